@@ -1,0 +1,158 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A house of floors: a target depends only on floors below it. The build is run with
+// `--explicit-target-dependency-import-check error`, so this list is the architecture.
+
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser",
+  package: "swift-argument-parser"
+)
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let rainbow: Target.Dependency = .product(name: "Rainbow", package: "Rainbow")
+let serviceLifecycle: Target.Dependency = .product(
+  name: "ServiceLifecycle",
+  package: "swift-service-lifecycle"
+)
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let floor0: [Target] = [
+  .target(name: "Diagnostics"),
+  .target(name: "SQL"),
+  .target(name: "Concurrency"),
+  .target(name: "Shop"),
+  .systemLibrary(
+    name: "CCurl",
+    pkgConfig: "libcurl",
+    providers: [.apt(["libcurl4-openssl-dev"])]
+  ),
+  .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+  .systemLibrary(name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"])]),
+  .systemLibrary(name: "CIDN", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+  .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+]
+
+let floor1: [Target] = [
+  .target(name: "Liquid", dependencies: ["Diagnostics"]),
+  .target(name: "HTML", dependencies: ["CGumbo"]),
+  .target(name: "Mail", dependencies: ["CCrypto", "CIDN"]),
+  .target(name: "Scheduling", dependencies: ["Shop"]),
+  .target(name: "Database", dependencies: ["SQL", "Concurrency", grdb, grdbSQLite]),
+  .target(name: "Documents", dependencies: ["Diagnostics", yams]),
+  .target(name: "CSV", dependencies: ["CZlib"]),
+]
+
+let floor2: [Target] = [
+  .target(name: "Segmentation", dependencies: ["Diagnostics", "SQL", "Shop", "Documents"]),
+  .target(name: "Loyalty", dependencies: ["Shop"]),
+  .target(
+    name: "Workspace",
+    dependencies: ["Diagnostics", "Documents", "Shop", "Scheduling", "Mail"]
+  ),
+]
+
+let floor3: [Target] = [
+  .target(name: "SMTP", dependencies: ["Mail", "Concurrency", "CCurl"]),
+  .target(name: "Mailbox", dependencies: ["Concurrency", nioCore, nioPosix]),
+  .target(
+    name: "Store",
+    dependencies: ["SQL", "Shop", "Database", "CSV", "Workspace", "Loyalty"]
+  ),
+]
+
+let floor4: [Target] = [
+  .target(
+    name: "Campaigns",
+    dependencies: [
+      "Diagnostics", "SQL", "Concurrency", "Shop", "Liquid", "HTML", "Mail", "Scheduling",
+      "Database", "Documents", "Segmentation", "Loyalty", "Workspace", "Store",
+    ]
+  )
+]
+
+let floor6: [Target] = [
+  .executableTarget(
+    name: "stamkund",
+    dependencies: [
+      "Diagnostics", "SQL", "Concurrency", "Shop", "Liquid", "HTML", "Mail", "Scheduling",
+      "Database", "Segmentation", "Loyalty", "Workspace", "SMTP", "Mailbox", "Store",
+      "Campaigns", argumentParser, rainbow, serviceLifecycle,
+    ]
+  )
+]
+
+let tests: [Target] = [
+  .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
+  .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),
+  .testTarget(name: "SQLTests", dependencies: ["SQL"]),
+  .testTarget(name: "ConcurrencyTests", dependencies: ["Concurrency"]),
+  .testTarget(name: "ShopTests", dependencies: ["Shop"]),
+  .testTarget(
+    name: "LiquidTests",
+    dependencies: ["Liquid", "Diagnostics", "TestSupport"],
+    exclude: ["Cases"]
+  ),
+  .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"], exclude: ["Cases"]),
+  .testTarget(name: "MailTests", dependencies: ["Mail", "TestSupport"]),
+  .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "Shop"]),
+  .testTarget(name: "DatabaseTests", dependencies: ["Database", "SQL"]),
+  .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Diagnostics"]),
+  .testTarget(name: "CSVTests", dependencies: ["CSV"]),
+  .testTarget(
+    name: "SegmentationTests",
+    dependencies: ["Segmentation", "Diagnostics", "SQL", "Shop", "Database", "TestSupport"],
+    exclude: ["Cases"]
+  ),
+  .testTarget(name: "LoyaltyTests", dependencies: ["Loyalty", "Shop"]),
+  .testTarget(
+    name: "WorkspaceTests",
+    dependencies: ["Workspace", "Diagnostics", "Shop", "Scheduling", "TestSupport"],
+    exclude: ["Cases"]
+  ),
+  .testTarget(name: "SMTPTests", dependencies: ["SMTP", "Mail", "Mailbox"]),
+  .testTarget(name: "MailboxTests", dependencies: ["Mailbox"]),
+  .testTarget(
+    name: "StoreTests",
+    dependencies: ["Store", "Database", "SQL", "Shop", "Workspace", "TestSupport"]
+  ),
+  .testTarget(
+    name: "CampaignsTests",
+    dependencies: [
+      "Campaigns", "Store", "Database", "Mail", "Workspace", "Shop", "Diagnostics", "TestSupport",
+    ]
+  ),
+  .testTarget(
+    name: "EndToEndTests",
+    dependencies: ["Mailbox", "TestSupport", "stamkund"],
+    exclude: ["Workspaces"]
+  ),
+]
+
+let package = Package(
+  name: "stamkund",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "stamkund", targets: ["stamkund"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: floor0 + floor1 + floor2 + floor3 + floor4 + floor6 + tests
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ]
+}
