@@ -1,0 +1,194 @@
+package import Diagnostics
+
+/// A value with the place it was read from.
+package struct Located<Value> {
+  package let value: Value
+  package let location: SourceLocation
+
+  package init(_ value: Value, at location: SourceLocation) {
+    self.value = value
+    self.location = location
+  }
+
+  package func map<Other>(_ transform: (Value) -> Other) -> Located<Other> {
+    Located<Other>(transform(value), at: location)
+  }
+}
+
+extension Located: Sendable where Value: Sendable {}
+extension Located: Equatable where Value: Equatable {}
+
+/// Reads the keys of one mapping; what is unknown, missing or of the wrong kind becomes a
+/// diagnostic.
+///
+///     var keys = MappingReader(node, called: "a segment", known: ["name", "all"])
+///     let name = keys.requiredText("name")
+///     problems += keys.problems
+package struct MappingReader {
+  /// What was found wrong so far.
+  package private(set) var problems: [Diagnostic] = []
+  /// The place of the whole mapping.
+  package let location: SourceLocation
+  private let entries: [DocumentEntry]
+  private let title: String
+
+  /// Reads `node`, which must be a mapping with no keys but `known`.
+  ///
+  /// `title` names the mapping in messages: `a segment`.
+  package init(_ node: DocumentNode, called title: String, known: [String]) {
+    location = node.location
+    self.title = title
+    guard case .mapping(let entries) = node.content else {
+      self.entries = []
+      problems.append(
+        .error(
+          "wrong-kind",
+          "expected \(title) with keys, found \(node.kind)",
+          at: node.location
+        )
+      )
+      return
+    }
+    self.entries = entries
+    for entry in entries where !known.contains(entry.key) {
+      problems.append(
+        .error(
+          "unknown-key",
+          "unknown key '\(entry.key)' in \(title)",
+          at: entry.keyLocation,
+          help: NearestName.suggestion(for: entry.key, among: known)
+            ?? "known keys: \(known.joined(separator: ", "))"
+        )
+      )
+    }
+  }
+
+  /// The entries in the order of the file.
+  package var all: [DocumentEntry] { entries }
+
+  package mutating func report(_ problem: Diagnostic) { problems.append(problem) }
+
+  package mutating func report(_ found: [Diagnostic]) { problems += found }
+
+  /// The key's value; nil where the key is absent or has no value.
+  package func node(_ key: String) -> DocumentNode? {
+    guard let entry = entries.first(where: { $0.key == key }) else { return nil }
+    if case .scalar(let scalar) = entry.value.content, scalar.isNull { return nil }
+    return entry.value
+  }
+
+  /// The key's value, and an error where there is none.
+  package mutating func required(_ key: String) -> DocumentNode? {
+    if let node = node(key) { return node }
+    if problems.contains(where: { $0.code == "wrong-kind" && $0.location == location }) {
+      return nil
+    }
+    let entry = entries.first { $0.key == key }
+    problems.append(
+      .error(
+        "missing-key",
+        "\(title) needs '\(key)'",
+        at: entry?.keyLocation ?? location,
+        help: "add '\(key): …'"
+      )
+    )
+    return nil
+  }
+
+  /// A single value.
+  package mutating func scalar(_ key: String) -> DocumentScalar? {
+    node(key).flatMap { scalar(of: $0, key: key) }
+  }
+
+  package mutating func requiredScalar(_ key: String) -> DocumentScalar? {
+    required(key).flatMap { scalar(of: $0, key: key) }
+  }
+
+  /// A text; nil where absent.
+  package mutating func text(_ key: String) -> Located<String>? {
+    scalar(key).map { Located($0.text, at: $0.location) }
+  }
+
+  /// A text that must be there and not be blank.
+  package mutating func requiredText(_ key: String) -> Located<String>? {
+    guard let scalar = requiredScalar(key) else { return nil }
+    guard scalar.text.contains(where: { !$0.isWhitespace }) else {
+      problems.append(
+        .error("empty-value", "'\(key)' of \(title) is empty", at: scalar.location)
+      )
+      return nil
+    }
+    return Located(scalar.text, at: scalar.location)
+  }
+
+  /// `yes`, `no`, `true` or `false`.
+  package mutating func flag(_ key: String) -> Located<Bool>? {
+    guard let scalar = scalar(key) else { return nil }
+    switch scalar.text.lowercased() {
+    case "yes", "true", "on": return Located(true, at: scalar.location)
+    case "no", "false", "off": return Located(false, at: scalar.location)
+    default:
+      problems.append(
+        .error("bad-value", "'\(key)' is yes or no, not '\(scalar.text)'", at: scalar.location)
+      )
+      return nil
+    }
+  }
+
+  /// A whole number within bounds.
+  package mutating func integer(_ key: String, in range: ClosedRange<Int>) -> Located<Int>? {
+    guard let scalar = scalar(key) else { return nil }
+    guard let number = Int(scalar.text), range.contains(number) else {
+      problems.append(
+        .error(
+          "bad-value",
+          "'\(key)' is a whole number from \(range.lowerBound) to \(range.upperBound), "
+            + "not '\(scalar.text)'",
+          at: scalar.location
+        )
+      )
+      return nil
+    }
+    return Located(number, at: scalar.location)
+  }
+
+  /// One of a few words.
+  package mutating func choice(_ key: String, among words: [String]) -> Located<String>? {
+    guard let scalar = scalar(key) else { return nil }
+    guard words.contains(scalar.text) else {
+      problems.append(
+        .error(
+          "bad-value",
+          "'\(key)' cannot be '\(scalar.text)'",
+          at: scalar.location,
+          help: NearestName.suggestion(for: scalar.text, among: words)
+            ?? "one of \(words.joined(separator: ", "))"
+        )
+      )
+      return nil
+    }
+    return Located(scalar.text, at: scalar.location)
+  }
+
+  /// A list, where one value alone counts as a list of one; empty where absent.
+  package func list(_ key: String) -> [DocumentNode] {
+    guard let node = node(key) else { return [] }
+    if case .sequence(let items) = node.content { return items }
+    return [node]
+  }
+
+  /// A list of texts.
+  package mutating func texts(_ key: String) -> [Located<String>] {
+    list(key).compactMap { item in
+      scalar(of: item, key: key).map { Located($0.text, at: $0.location) }
+    }
+  }
+
+  private mutating func scalar(of node: DocumentNode, key: String) -> DocumentScalar? {
+    if case .scalar(let scalar) = node.content { return scalar }
+    problems.append(
+      .error("wrong-kind", "'\(key)' is a single value, found \(node.kind)", at: node.location)
+    )
+    return nil
+  }
+}
