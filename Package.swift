@@ -39,8 +39,8 @@ let floor1: [Target] = [
   .target(name: "Liquid", dependencies: ["Diagnostics"]),
   .target(name: "HTML", dependencies: ["CGumbo"]),
   .target(name: "Mail", dependencies: ["CCrypto", "CIDN"]),
-  .target(name: "Scheduling", dependencies: ["Shop"]),
-  .target(name: "Database", dependencies: ["SQL", "Concurrency", grdb, grdbSQLite]),
+  .target(name: "Scheduling", dependencies: ["Diagnostics", "Shop"]),
+  .target(name: "Database", dependencies: ["SQL", grdb, grdbSQLite]),
   .target(name: "Documents", dependencies: ["Diagnostics", yams]),
   .target(name: "CSV", dependencies: ["CZlib"]),
 ]
@@ -56,10 +56,10 @@ let floor2: [Target] = [
 
 let floor3: [Target] = [
   .target(name: "SMTP", dependencies: ["Mail", "Concurrency", "CCurl"]),
-  .target(name: "Mailbox", dependencies: ["Concurrency", nioCore, nioPosix]),
+  .target(name: "Mailbox", dependencies: [nioCore, nioPosix]),
   .target(
     name: "Store",
-    dependencies: ["SQL", "Shop", "Database", "CSV", "Workspace", "Loyalty"]
+    dependencies: ["SQL", "Shop", "Database", "CSV", "Mail", "Workspace", "Loyalty"]
   ),
 ]
 
@@ -79,7 +79,7 @@ let floor6: [Target] = [
     dependencies: [
       "Diagnostics", "SQL", "Concurrency", "Shop", "Liquid", "HTML", "Mail", "Scheduling",
       "Database", "Segmentation", "Loyalty", "Workspace", "SMTP", "Mailbox", "Store",
-      "Campaigns", argumentParser, rainbow, serviceLifecycle,
+      "CSV", "Campaigns", argumentParser, rainbow, unixSignals,
     ]
   )
 ]
@@ -97,8 +97,8 @@ let tests: [Target] = [
   ),
   .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"], exclude: ["Cases"]),
   .testTarget(name: "MailTests", dependencies: ["Mail", "TestSupport"]),
-  .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "Shop"]),
-  .testTarget(name: "DatabaseTests", dependencies: ["Database", "SQL"]),
+  .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "Shop", "TestSupport"]),
+  .testTarget(name: "DatabaseTests", dependencies: ["Database", "SQL", "TestSupport"]),
   .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Diagnostics"]),
   .testTarget(name: "CSVTests", dependencies: ["CSV"]),
   .testTarget(
@@ -113,7 +113,7 @@ let tests: [Target] = [
     exclude: ["Cases"]
   ),
   .testTarget(name: "SMTPTests", dependencies: ["SMTP", "Mail", "Mailbox"]),
-  .testTarget(name: "MailboxTests", dependencies: ["Mailbox"]),
+  .testTarget(name: "MailboxTests", dependencies: ["Mailbox", "TestSupport"]),
   .testTarget(
     name: "StoreTests",
     dependencies: ["Store", "Database", "SQL", "Shop", "Workspace", "TestSupport"]
