@@ -13,8 +13,8 @@ let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let rainbow: Target.Dependency = .product(name: "Rainbow", package: "Rainbow")
-let serviceLifecycle: Target.Dependency = .product(
-  name: "ServiceLifecycle",
+let unixSignals: Target.Dependency = .product(
+  name: "UnixSignals",
   package: "swift-service-lifecycle"
 )
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -37,7 +37,7 @@ let floor0: [Target] = [
 
 let floor1: [Target] = [
   .target(name: "Liquid", dependencies: ["Diagnostics"]),
-  .target(name: "HTML", dependencies: ["CGumbo"]),
+  .target(name: "HTML", dependencies: ["Diagnostics", "CGumbo"]),
   .target(name: "Mail", dependencies: ["CCrypto", "CIDN"]),
   .target(name: "Scheduling", dependencies: ["Diagnostics", "Shop"]),
   .target(name: "Database", dependencies: ["SQL", grdb, grdbSQLite]),
@@ -59,7 +59,10 @@ let floor3: [Target] = [
   .target(name: "Mailbox", dependencies: [nioCore, nioPosix]),
   .target(
     name: "Store",
-    dependencies: ["SQL", "Shop", "Database", "CSV", "Mail", "Workspace", "Loyalty"]
+    dependencies: [
+      "SQL", "Shop", "Database", "CSV", "Mail", "Workspace", "Loyalty", "Diagnostics",
+      "Concurrency",
+    ]
   ),
 ]
 
@@ -100,28 +103,33 @@ let tests: [Target] = [
   .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "Shop", "TestSupport"]),
   .testTarget(name: "DatabaseTests", dependencies: ["Database", "SQL", "TestSupport"]),
   .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Diagnostics"]),
-  .testTarget(name: "CSVTests", dependencies: ["CSV"]),
+  .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"]),
   .testTarget(
     name: "SegmentationTests",
     dependencies: ["Segmentation", "Diagnostics", "SQL", "Shop", "Database", "TestSupport"],
     exclude: ["Cases"]
   ),
-  .testTarget(name: "LoyaltyTests", dependencies: ["Loyalty", "Shop"]),
+  .testTarget(name: "LoyaltyTests", dependencies: ["Loyalty", "Shop", "TestSupport"]),
   .testTarget(
     name: "WorkspaceTests",
-    dependencies: ["Workspace", "Diagnostics", "Shop", "Scheduling", "TestSupport"],
+    dependencies: [
+      "Workspace", "Diagnostics", "Shop", "Scheduling", "TestSupport", "Documents", "Mail",
+    ],
     exclude: ["Cases"]
   ),
   .testTarget(name: "SMTPTests", dependencies: ["SMTP", "Mail", "Mailbox"]),
   .testTarget(name: "MailboxTests", dependencies: ["Mailbox", "TestSupport"]),
   .testTarget(
     name: "StoreTests",
-    dependencies: ["Store", "Database", "SQL", "Shop", "Workspace", "TestSupport"]
+    dependencies: [
+      "Store", "Database", "SQL", "Shop", "Workspace", "TestSupport", "Diagnostics", "Mail", "CSV",
+    ]
   ),
   .testTarget(
     name: "CampaignsTests",
     dependencies: [
-      "Campaigns", "Store", "Database", "Mail", "Workspace", "Shop", "Diagnostics", "TestSupport",
+      "Campaigns", "Store", "Database", "SQL", "Mail", "Workspace", "Shop", "Diagnostics",
+      "TestSupport",
     ]
   ),
   .testTarget(

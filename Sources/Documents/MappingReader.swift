@@ -1,23 +1,5 @@
 package import Diagnostics
 
-/// A value with the place it was read from.
-package struct Located<Value> {
-  package let value: Value
-  package let location: SourceLocation
-
-  package init(_ value: Value, at location: SourceLocation) {
-    self.value = value
-    self.location = location
-  }
-
-  package func map<Other>(_ transform: (Value) -> Other) -> Located<Other> {
-    Located<Other>(transform(value), at: location)
-  }
-}
-
-extension Located: Sendable where Value: Sendable {}
-extension Located: Equatable where Value: Equatable {}
-
 /// Reads the keys of one mapping; what is unknown, missing or of the wrong kind becomes a
 /// diagnostic.
 ///
@@ -36,6 +18,25 @@ package struct MappingReader {
   ///
   /// `title` names the mapping in messages: `a segment`.
   package init(_ node: DocumentNode, called title: String, known: [String]) {
+    self.init(node, called: title)
+    for entry in entries where !known.contains(entry.key) {
+      reportUnknown(entry, known: known)
+    }
+  }
+
+  /// Reads `node`, which must be a mapping with no keys but the table's; a pending key is a warning.
+  package init(_ node: DocumentNode, _ table: KeyTable) {
+    self.init(node, called: table.title)
+    for entry in entries {
+      if let key = table.keys.first(where: { $0.name == entry.key }) {
+        if key.isPending { reportPending(entry) }
+      } else {
+        reportUnknown(entry, known: table.names, remedy: table.refused[entry.key])
+      }
+    }
+  }
+
+  private init(_ node: DocumentNode, called title: String) {
     location = node.location
     self.title = title
     guard case .mapping(let entries) = node.content else {
@@ -50,17 +51,28 @@ package struct MappingReader {
       return
     }
     self.entries = entries
-    for entry in entries where !known.contains(entry.key) {
-      problems.append(
-        .error(
-          "unknown-key",
-          "unknown key '\(entry.key)' in \(title)",
-          at: entry.keyLocation,
-          help: NearestName.suggestion(for: entry.key, among: known)
-            ?? "known keys: \(known.joined(separator: ", "))"
-        )
+  }
+
+  private mutating func reportUnknown(
+    _ entry: DocumentEntry,
+    known: [String],
+    remedy: String? = nil
+  ) {
+    problems.append(
+      .error(
+        "unknown-key",
+        "unknown key '\(entry.key)' in \(title)",
+        at: entry.keyLocation,
+        help: remedy ?? NearestName.suggestion(for: entry.key, among: known)
+          ?? "known keys: \(known.joined(separator: ", "))"
       )
-    }
+    )
+  }
+
+  private mutating func reportPending(_ entry: DocumentEntry) {
+    problems.append(
+      .warning("not-yet", "'\(entry.key)' has no effect yet", at: entry.keyLocation)
+    )
   }
 
   /// The entries in the order of the file.
@@ -119,6 +131,59 @@ package struct MappingReader {
       return nil
     }
     return Located(scalar.text, at: scalar.location)
+  }
+
+  /// The value that `parse` understands in the key's text; nil where absent.
+  ///
+  /// A text that it does not understand is an error that says what was `expected`: `a share such as
+  /// 10%`.
+  package mutating func value<Value>(
+    _ key: String,
+    _ expected: String,
+    help: String? = nil,
+    parse: (String) -> Value?
+  ) -> Located<Value>? {
+    guard let scalar = scalar(key) else { return nil }
+    guard let value = parse(scalar.text) else {
+      problems.append(
+        .error(
+          "bad-value",
+          "'\(key)' is \(expected), not '\(scalar.text)'",
+          at: scalar.location,
+          help: help
+        )
+      )
+      return nil
+    }
+    return Located(value, at: scalar.location)
+  }
+
+  /// The mapping below a key; nil where absent.
+  ///
+  /// Its reader's problems are its own: hand them back by `report`.
+  package func mapping(_ key: String, _ table: KeyTable) -> MappingReader? {
+    node(key).map { MappingReader($0, table) }
+  }
+
+  /// The mappings of a list below a key, where one mapping alone counts as a list of one.
+  package func mappings(_ key: String, _ table: KeyTable) -> [MappingReader] {
+    list(key).map { MappingReader($0, table) }
+  }
+
+  /// The entries of a mapping below a key, whose own keys the writer chooses; empty where absent.
+  package mutating func entries(_ key: String) -> [DocumentEntry] {
+    guard let node = node(key) else { return [] }
+    guard case .mapping(let entries) = node.content else {
+      problems.append(
+        .error(
+          "wrong-kind",
+          "'\(key)' is a mapping such as {a: b}, found \(node.kind)",
+          at: node.location
+        )
+      )
+      return []
+    }
+    return entries
   }
 
   /// `yes`, `no`, `true` or `false`.

@@ -108,3 +108,47 @@ import Testing
     #expect(keys.problems.map(\.code) == ["bad-value", "bad-value"])
   }
 }
+
+@Suite struct KeyTableTests {
+  private static let table = KeyTable(
+    "'brand'",
+    [
+      Key("sender", "an address", .required, "Who it is from."),
+      Key("parts", "a list", .optional, "Parts.", keys: KeyTable("a part", [])),
+      Key("free", "a mapping", .optional, "Anything."),
+      Key("later", "a text", .optional, "Nothing yet.", isPending: true),
+    ],
+    refused: ["from": "write 'sender'"]
+  )
+
+  private func reader(_ text: String) throws -> MappingReader {
+    MappingReader(try #require(DocumentReader.read(text, file: "f").0), Self.table)
+  }
+
+  @Test func aTablesKeysAreKnownAndOthersAreNot() throws {
+    let keys = try reader("sendr: a\nfrom: b\nlater: c\nsender: d\n")
+    #expect(keys.problems.map(\.code) == ["unknown-key", "unknown-key", "not-yet"])
+    #expect(keys.problems.map(\.severity) == [.error, .error, .warning])
+    #expect(keys.problems[0].help == "did you mean 'sender'?")
+    #expect(keys.problems[1].help == "write 'sender'")
+  }
+
+  @Test func aValueIsReadByItsOwnRule() throws {
+    var keys = try reader("sender: 7\nfree: x\n")
+    #expect(keys.value("sender", "a number") { Int($0) }?.value == 7)
+    #expect(keys.value("free", "a number", help: "write 7") { Int($0) } == nil)
+    #expect(keys.value("later", "a number") { Int($0) } == nil)
+    #expect(keys.problems.map(\.message) == ["'free' is a number, not 'x'"])
+    #expect(keys.problems.map(\.help) == ["write 7"])
+  }
+
+  @Test func mappingsBelowAKeyHaveTablesOfTheirOwn() throws {
+    var keys = try reader("parts: [{a: 1}, {}]\nfree: {b: 2, c: 3}\nsender: x\n")
+    let part = KeyTable("a part", [])
+    #expect(keys.mappings("parts", part).map(\.problems.count) == [1, 0])
+    #expect(keys.mapping("later", part) == nil)
+    #expect(keys.entries("free").map(\.key) == ["b", "c"])
+    #expect(keys.entries("sender").isEmpty)
+    #expect(keys.problems.map(\.code) == ["wrong-kind"])
+  }
+}

@@ -1,0 +1,134 @@
+package import Diagnostics
+import Foundation
+import Liquid
+package import Mail
+package import Shop
+package import Store
+import Workspace
+
+/// Plans and sends runs: what `send` and the daemon share.
+package struct CampaignSender: Sendable {
+  package let project: ShopProject
+  private let secret: TokenSecret
+  private let lanes: @Sendable () throws -> [Dispatcher.Lane]
+  private let claimant = Claimant.thisProcess()
+  private let clock: @Sendable () -> Instant
+
+  /// A sender whose ways out are made by `lanes` when they are first needed.
+  package init(
+    project: ShopProject,
+    secret: TokenSecret,
+    clock: @escaping @Sendable () -> Instant,
+    lanes: @escaping @Sendable () throws -> [Dispatcher.Lane]
+  ) {
+    self.project = project
+    self.secret = secret
+    self.clock = clock
+    self.lanes = lanes
+  }
+
+  /// Freezes the audience of an occurrence; nil where it has been planned already.
+  package func plan(
+    _ campaign: PreparedCampaign,
+    occurrence: String,
+    asOf: Instant
+  ) throws -> Run? {
+    for pool in campaign.pools {
+      try project.store.delivery.stock(try campaign.poolCodes(at: pool.path), of: pool.offer)
+    }
+    let run = NewRun(
+      campaign: campaign.campaign.name,
+      occurrence: occurrence,
+      content: campaign.files,
+      audience: campaign.audience(asOf: asOf, clock: clock())
+    )
+    return try project.store.delivery.plan(
+      run,
+      assign: campaign.assignment(of:),
+      makeCode: campaign.makeCode(offer:)
+    )
+  }
+
+  /// Sends what can be sent of a run now; nil where another process is sending it.
+  ///
+  /// The messages are written from the files as they were when the run was planned; servers,
+  /// consent and caps are as they are now.
+  package func dispatch(
+    _ run: Run,
+    hastened: Bool,
+    stop: StopSignal,
+    progress: @escaping @Sendable (MessageCounts) -> Void
+  ) async throws -> DispatchEnd? {
+    let folder = project.workspace.folder.stateFolder
+    guard let lock = try RunLock(run: run, in: folder) else { return nil }
+    let frozen = try frozenCampaign(of: run)
+    let dispatcher = Dispatcher(
+      run: run,
+      content: frozen.content,
+      frame: MessageFrame(
+        configuration: project.configuration,
+        campaign: frozen.campaign,
+        now: run.asOf,
+        secret: secret,
+        translations: frozen.translations
+      ),
+      store: project.store,
+      lanes: try lanes(),
+      claimant: claimant,
+      clock: clock
+    )
+    let end = try await dispatcher.dispatch(hastened: hastened, stop: stop, progress: progress)
+    extendLifetime(lock)
+    return end
+  }
+
+  /// Settles what a dead sender of the run left; false where a living one holds it.
+  package func recover(_ run: Run) throws -> Bool {
+    let folder = project.workspace.folder.stateFolder
+    guard let lock = try RunLock(run: run, in: folder) else { return false }
+    _ = try project.store.delivery.recover(run, as: claimant, at: clock())
+    extendLifetime(lock)
+    return true
+  }
+
+  private func frozenCampaign(of run: Run) throws -> FrozenCampaign {
+    let workspace = try RunContent.workspace(
+      of: run,
+      in: project.workspace.folder.stateFolder
+    )
+    guard let campaign = workspace.campaigns[run.campaign] else {
+      throw FrozenContentUnreadable(run: run.name, problems: workspace.problems)
+    }
+    let (content, problems) = CampaignContent.read(
+      campaign,
+      files: workspace.files.templates,
+      offers: workspace.offers
+    )
+    guard let content else {
+      throw FrozenContentUnreadable(run: run.name, problems: problems)
+    }
+    return FrozenCampaign(
+      campaign: campaign,
+      content: content,
+      translations: .init(workspace.translations, fallback: project.configuration.language)
+    )
+  }
+}
+
+/// A campaign as it was when its run was planned.
+private struct FrozenCampaign {
+  let campaign: Campaign
+  let content: CampaignContent
+  let translations: Translations
+}
+
+/// What a run was planned from can no longer be read: this version understands the files otherwise.
+package struct FrozenContentUnreadable: Error, CustomStringConvertible {
+  package let run: String
+  package let problems: [Diagnostic]
+
+  package var description: String {
+    "run \(run) was planned from files that this version cannot read: "
+      + (problems.first?.message ?? "unknown")
+  }
+}

@@ -1,0 +1,61 @@
+import Liquid
+import Mail
+import Shop
+import Workspace
+
+/// The data of one rendering, in layers: the customer's own, then what the subject added.
+struct RecipientScope {
+  private let base: TemplateData
+  private let campaign: [LiquidField]
+  let fullName: String?
+  /// Set once it is rendered, so that the body can show it.
+  var subject: String?
+  var preheader: String?
+
+  init(
+    recipient: Recipient,
+    variant: CampaignContent.Variant,
+    frame: MessageFrame,
+    unsubscribeURL: String
+  ) {
+    let shop = frame.configuration
+    let customer = recipient.history.customer
+    let names = [customer.firstName, customer.lastName].compactMap { $0 }.filter { !$0.isEmpty }
+    fullName = names.isEmpty ? nil : names.joined(separator: " ")
+    base = TemplateData([
+      "customer": RecipientData.data(
+        of: recipient.history,
+        at: frame.now,
+        rules: shop.orders,
+        calendar: shop.calendar
+      ),
+      "offer": variant.offer.map {
+        OfferData.data(of: $0, code: recipient.offerCode, at: frame.now, calendar: shop.calendar)
+      } ?? .null,
+      "shop": Self.shop(shop),
+      "now": .instant(milliseconds: frame.now.milliseconds),
+      "unsubscribe_url": .string(unsubscribeURL),
+    ])
+    campaign = [
+      LiquidField("name", .string(frame.campaign.title)),
+      LiquidField("run", .string(recipient.run.name)),
+      LiquidField("variant", .text(variant.name)),
+    ]
+  }
+
+  var layers: [TemplateData] {
+    let known = [
+      LiquidField("subject", .text(subject)), LiquidField("preheader", .text(preheader)),
+    ]
+    return [TemplateData(["campaign": .object(campaign + known)]), base]
+  }
+
+  private static func shop(_ shop: ShopConfiguration) -> LiquidValue {
+    [
+      "name": .string(shop.name), "address": .string(shop.brand.address),
+      "logo": .text(shop.brand.logo), "colour": .string(shop.brand.colour),
+      "url": .text(shop.brand.url), "sender": .string(shop.brand.sender.address),
+      "currency": .string(shop.currency.code), "language": .string(shop.language),
+    ]
+  }
+}

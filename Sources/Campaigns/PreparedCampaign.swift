@@ -1,0 +1,167 @@
+package import Diagnostics
+import Documents
+import Liquid
+import Loyalty
+import Mail
+import SQL
+import Segmentation
+package import Shop
+package import Store
+package import Workspace
+
+/// A campaign with everything it names found and read: ready to be previewed, planned and sent.
+package struct PreparedCampaign: Sendable {
+  package let campaign: Campaign
+  package let configuration: ShopConfiguration
+  let folder: WorkspaceFolder
+  let content: CampaignContent
+  let translations: Translations
+  private let included: [Segment]
+  private let excluded: [Segment]
+  private let eligible: [Segment]
+  /// The text of each file that it was made from, by path.
+  package let files: [String: String]
+
+  /// Finds what the campaign names; nil where something is missing or has errors, with why.
+  package static func prepare(
+    _ campaign: Campaign,
+    in project: ShopProject
+  ) -> (PreparedCampaign?, [Diagnostic]) {
+    let workspace = project.workspace
+    let (content, contentProblems) = CampaignContent.read(
+      campaign,
+      files: workspace.files.templates,
+      offers: workspace.offers
+    )
+    var problems = contentProblems + project.problems(touching: campaign)
+    let offers = Set(campaign.variants.compactMap { $0.offer?.value }).sorted()
+      .compactMap { workspace.offers[$0] }
+    var segments: [String: [Segment]] = [:]
+    let wanted = [
+      ("included", campaign.audience.include), ("excluded", campaign.audience.exclude),
+      ("eligible", offers.compactMap(\.eligible)),
+    ]
+    for (role, names) in wanted {
+      for name in names {
+        if let segment = project.library.segment(named: name.value) {
+          segments[role, default: []].append(segment)
+        } else if !project.library.allNames.contains(name.value) {
+          problems.append(
+            .error(
+              "unknown-segment",
+              "there is no segment '\(name.value)'",
+              at: name.location,
+              help: NearestName.suggestion(for: name.value, among: project.library.allNames)
+            )
+          )
+        }
+      }
+    }
+    problems = Array(Set(problems)).sortedByPlace()
+    guard let content, !problems.hasErrors else { return (nil, problems) }
+    let prepared = PreparedCampaign(
+      campaign: campaign,
+      configuration: project.configuration,
+      folder: workspace.folder,
+      content: content,
+      translations: project.translations,
+      included: segments["included"] ?? [],
+      excluded: segments["excluded"] ?? [],
+      eligible: segments["eligible"] ?? [],
+      files: RunContent.files(of: workspace, for: campaign, offers: offers)
+    )
+    return (prepared, problems)
+  }
+
+  /// Who may be mailed, as a question to the store.
+  package func audience(asOf: Instant, clock: Instant) -> AudienceQuery {
+    AudienceQuery(
+      included: Self.union(of: included, at: asOf),
+      excluded: excluded.isEmpty ? nil : Self.union(of: excluded, at: asOf),
+      eligible: eligible.map { $0.query(at: asOf) },
+      consent: configuration.consent,
+      caps: [configuration.perCustomer, campaign.limits.perCustomer].compactMap { $0 },
+      sendOnce: campaign.limits.sendOnce,
+      rules: configuration.orders,
+      calendar: configuration.calendar,
+      asOf: asOf,
+      clock: clock
+    )
+  }
+
+  /// Which variant a member gets, or that they are held out.
+  ///
+  /// A stable hash of campaign and customer decides: asking again gives the same answer, and
+  /// holdout and variants are independent of each other.
+  package func assignment(of member: AudienceMember) -> Assignment {
+    if let holdout = campaign.audience.holdout {
+      let bucket = StableHash.bucket(seed: "holdout/\(campaign.name)", id: member.id)
+      if bucket < Int64(holdout.millionths) { return .holdout }
+    }
+    let variant = content.variants[variantIndex(of: member)]
+    return .mailed(variant: variant.name, code: variant.offer.flatMap(Self.source))
+  }
+
+  /// The frame of its messages at a moment.
+  func frame(at now: Instant, secret: TokenSecret) -> MessageFrame {
+    MessageFrame(
+      configuration: configuration,
+      campaign: campaign,
+      now: now,
+      secret: secret,
+      translations: translations
+    )
+  }
+
+  func variantIndex(named name: String?) -> Int {
+    content.variants.firstIndex { $0.name == name } ?? 0
+  }
+
+  /// A fresh unique code of an offer.
+  func makeCode(offer name: String) -> String {
+    for variant in content.variants {
+      guard let offer = variant.offer, offer.name == name,
+        case .unique(let prefix, let length)? = offer.code
+      else { continue }
+      var random = SystemRandomNumberGenerator()
+      return OfferCode.unique(prefix: prefix, length: length, using: &random)
+    }
+    preconditionFailure("a code is asked for an offer that makes none")
+  }
+
+  /// Offers whose codes come from a list, with the list's path.
+  var pools: [(offer: String, path: String)] {
+    var seen: Set<String> = []
+    return content.variants.compactMap { variant in
+      guard let offer = variant.offer, case .pool(let path)? = offer.code,
+        seen.insert(offer.name).inserted
+      else { return nil }
+      return (offer.name, path.value)
+    }
+  }
+
+  private func variantIndex(of member: AudienceMember) -> Int {
+    let weights = content.variants.map { Int64($0.weight) }
+    let bucket = StableHash.bucket(seed: "variant/\(campaign.name)", id: member.id)
+    var point = bucket * weights.reduce(0, +) / StableHash.buckets
+    for (index, weight) in weights.enumerated() {
+      if point < weight { return index }
+      point -= weight
+    }
+    return weights.count - 1
+  }
+
+  private static func source(of offer: Offer) -> CodeSource? {
+    switch offer.code {
+    case .shared(let code): .shared(code)
+    case .unique: .unique(offer: offer.name)
+    case .pool: .pool(offer: offer.name)
+    case nil: nil
+    }
+  }
+
+  private static func union(of segments: [Segment], at now: Instant) -> SQLQuery {
+    segments.map { "SELECT key FROM (\($0.query(at: now))) AS s" as SQLQuery }
+      .joined(by: " UNION ")
+  }
+}

@@ -1,0 +1,152 @@
+import Database
+import Diagnostics
+import Foundation
+package import Mail
+package import Shop
+package import Store
+import Workspace
+
+/// The dry run of a campaign: its audience, every message written by the code that sends, and what
+/// would go wrong.
+package struct Preview: Sendable {
+  package let campaign: PreparedCampaign
+  package let store: ShopStore
+  package let secret: TokenSecret
+  /// The moment of segments, templates and offers.
+  package let asOf: Instant
+  package let clock: Instant
+
+  package init(
+    _ campaign: PreparedCampaign,
+    store: ShopStore,
+    secret: TokenSecret,
+    asOf: Instant,
+    clock: Instant
+  ) {
+    self.campaign = campaign
+    self.store = store
+    self.secret = secret
+    self.asOf = asOf
+    self.clock = clock
+  }
+
+  /// Which messages to keep for showing.
+  package enum Samples: Hashable, Sendable {
+    /// So many, spread evenly over the audience.
+    case some(Int)
+    case customer(String)
+  }
+
+  /// Walks the whole audience.
+  ///
+  /// With `rendering` false the messages are not written, and only the audience is known. `each`
+  /// gets every written message, one at a time in no particular order.
+  package func run(
+    samples: Samples = .some(0),
+    rendering: Bool = true,
+    each: (@Sendable (PreviewedMessage) throws -> Void)? = nil,
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) async throws -> PreviewReport {
+    let (waterfall, members, recipients) = try await audience()
+    var report = PreviewReport(
+      campaign: campaign.campaign.name,
+      asOf: asOf,
+      waterfall: waterfall,
+      variants: campaign.content.variants.enumerated().map { index, variant in
+        PreviewReport.Variant(
+          name: variant.name ?? "",
+          mailed: recipients.filter { $0.variant == index }.count
+        )
+      }
+    )
+    report.add(try await supplyProblems(mailed: recipients))
+    if rendering {
+      let wanted = wantedSamples(samples, among: recipients)
+      let walk = PreviewWalk(preview: self, wanted: wanted, each: each, progress: progress)
+      report.merge(try await walk.write(recipients))
+    }
+    if case .customer(let id) = samples, !recipients.contains(where: { $0.id == id }) {
+      report.absent = members[id] ?? .notMatched
+    }
+    return report
+  }
+
+  /// A member who would be mailed.
+  struct Target: Hashable, Sendable {
+    let key: Int64
+    let id: String
+    let email: String
+    let variant: Int
+  }
+
+  private func audience() async throws -> (
+    Waterfall, [String: PreviewReport.Absence], [Target]
+  ) {
+    let query = campaign.audience(asOf: asOf, clock: clock)
+    return try await store.database.read { connection in
+      var waterfall = Waterfall()
+      var stopped: [String: PreviewReport.Absence] = [:]
+      var targets: [Target] = []
+      try query.forEachMember(in: connection) { member in
+        var step = member.step
+        if step == nil {
+          switch campaign.assignment(of: member) {
+          case .holdout: step = .holdout
+          case .mailed(let variant, _):
+            targets.append(
+              Target(
+                key: member.key,
+                id: member.id,
+                email: member.email ?? "",
+                variant: campaign.variantIndex(named: variant)
+              )
+            )
+          }
+        }
+        if let step { stopped[member.id] = .stopped(step) }
+        waterfall.count(step)
+      }
+      return (waterfall, stopped, targets)
+    }
+  }
+
+  /// Lists of codes that would run dry.
+  private func supplyProblems(mailed: [Target]) async throws -> [PreviewReport.Problem] {
+    var problems: [PreviewReport.Problem] = []
+    for pool in campaign.pools {
+      let needed = mailed.filter { campaign.content.variants[$0.variant].offer?.name == pool.offer }
+      let codes = try campaign.poolCodes(at: pool.path)
+      let free = try store.delivery.freeCodes(of: pool.offer, listed: codes)
+      if free < needed.count {
+        problems.append(
+          PreviewReport.Problem(
+            severity: .error,
+            cause: "the offer '\(pool.offer)' has \(free) codes left for \(needed.count) messages",
+            count: needed.count - free,
+            examples: needed.dropFirst(free).prefix(3).map(\.id)
+          )
+        )
+      }
+    }
+    return problems
+  }
+
+  private func wantedSamples(_ samples: Samples, among targets: [Target]) -> Set<Int64> {
+    switch samples {
+    case .customer(let id): return Set(targets.filter { $0.id == id }.map(\.key))
+    case .some(let count):
+      guard count > 0, !targets.isEmpty else { return [] }
+      let step = max(1, targets.count / count)
+      return Set(stride(from: 0, to: targets.count, by: step).prefix(count).map { targets[$0].key })
+    }
+  }
+}
+
+/// One message as the preview wrote it.
+package struct PreviewedMessage: Sendable {
+  package let customer: String
+  package let email: String
+  package let variant: String?
+  package let offerCode: String?
+  package let message: WrittenMessage
+}

@@ -1,0 +1,93 @@
+package import Diagnostics
+import Documents
+import Liquid
+package import Segmentation
+package import Shop
+package import Store
+package import Workspace
+
+/// A workspace with its segments read and its store open: what every command begins with.
+package struct ShopProject: Sendable {
+  package let workspace: ShopWorkspace
+  package let configuration: ShopConfiguration
+  package let library: SegmentLibrary
+  package let store: ShopStore
+  let translations: Translations
+  /// Everything found in the workspace's files, templates excepted.
+  package let problems: [Diagnostic]
+
+  /// Reads the segments and opens the store of a workspace whose configuration is sound.
+  package init(_ workspace: ShopWorkspace, configuration: ShopConfiguration) throws {
+    self.workspace = workspace
+    self.configuration = configuration
+    store = try ShopStore(in: workspace.folder.stateFolder)
+    let (library, problems) = Self.segments(
+      of: workspace,
+      configuration: configuration,
+      catalogue: try Self.catalogue(of: store)
+    )
+    self.library = library
+    translations = Translations(workspace.translations, fallback: configuration.language)
+    self.problems = (workspace.problems + problems).sortedByPlace()
+  }
+
+  /// Every problem of every file, templates and the way they fit together included.
+  package var allProblems: [Diagnostic] {
+    var found = problems + CampaignContent.problems(of: workspace.files.templates)
+    for campaign in workspace.campaigns.values {
+      found += PreparedCampaign.prepare(campaign, in: self).1
+    }
+    return Array(Set(found)).sortedByPlace()
+  }
+
+  /// The moment a command's `--as-of` means: a date is its midnight in the shop's zone.
+  package func instant(_ text: String) -> Instant? { configuration.calendar.instant(iso: text) }
+
+  /// Problems in the files that a campaign is made of; of the segments all, since they name each
+  /// other.
+  func problems(touching campaign: Campaign) -> [Diagnostic] {
+    let offers = Set(
+      campaign.variants.compactMap { $0.offer.flatMap { workspace.offers[$0.value]?.path } }
+    )
+    let segments = Set(workspace.files.segments.map(\.path))
+    return problems.filter { problem in
+      let file = problem.location.file
+      return file == workspace.files.configuration?.path || file == campaign.path
+        || offers.contains(file) || segments.contains(file)
+    }
+  }
+
+  private static func segments(
+    of workspace: ShopWorkspace,
+    configuration: ShopConfiguration,
+    catalogue: Catalogue
+  ) -> (SegmentLibrary, [Diagnostic]) {
+    let sources = workspace.files.segments.map {
+      SegmentSource(name: $0.name, text: $0.text, file: $0.path)
+    }
+    let terms = ShopTerms(
+      currency: configuration.currency,
+      calendar: configuration.calendar,
+      orderRules: configuration.orders
+    )
+    let (library, problems) = SegmentLibrary.read(sources, terms: terms, catalogue: catalogue)
+    return (library, problems)
+  }
+
+  /// What the shop's data hold; before the first import nothing is known and nothing is checked.
+  private static func catalogue(of store: ShopStore) throws -> Catalogue {
+    var catalogue = Catalogue()
+    let names = try store.catalogueNames()
+    guard !names.isEmpty else { return catalogue }
+    catalogue.categories = names.categories
+    catalogue.brands = names.brands
+    catalogue.skus = names.skus
+    catalogue.productNames = names.productNames
+    catalogue.cities = names.cities
+    catalogue.countries = names.countries
+    catalogue.genders = names.genders
+    catalogue.languages = names.languages
+    catalogue.customColumns = names.customColumns
+    return catalogue
+  }
+}

@@ -1,0 +1,180 @@
+extension Compiler {
+  func compile(all nodes: [Node]) {
+    for node in nodes { compile(node) }
+  }
+
+  func compile(_ node: Node) {
+    beginURL(before: node)
+    switch node {
+    case .text(let span), .verbatim(let span): text(span)
+    case .output(let value): output(value)
+    case .assign(let name, let value): assign(name, value)
+    case .capture(let name, let body): capture(name, body)
+    case .conditional(let branches): conditional(branches)
+    case .choice(let subject, let branches): choice(subject, branches)
+    case .loop(let loop): self.loop(loop)
+    case .row(let row): self.row(row)
+    case .cycle(let cycle, let span): self.cycle(cycle, at: span)
+    case .counter(let name, let step, let span): counter(name, step, at: span)
+    case .changed(let body): changed(body)
+    case .partial(let partial): self.partial(partial)
+    case .interrupt(let isBreak, let span): interrupt(isBreak: isBreak, at: span)
+    case .layout(_, let span):
+      report("misplaced-layout", "'layout' stands at the beginning of a page", at: span)
+    case .block(let block): self.block(block)
+    case .skip(let reason): skip(reason)
+    }
+  }
+
+  // MARK: Text and values
+
+  private func text(_ span: Span) {
+    guard options.escaping == .html else { return text(span.start, span.end) }
+    var start = span.start
+    source.bytes.withUnsafeBufferPointer { bytes in
+      for offset in span.start..<max(span.start, span.end) {
+        let rest = bytes[min(offset + 1, span.end)..<max(span.end, offset + 1)]
+        if position.take(bytes[offset], rest: rest) {
+          text(start, offset)
+          emit(.urlCheck, a: frame.slot(named: "url"), at: Span(offset, offset + 1))
+          start = offset
+        }
+      }
+    }
+    text(start, span.end)
+  }
+
+  private func text(_ start: Int, _ end: Int) {
+    guard end > start else { return }
+    let constant = draft.constant(source.string(Span(start, end)), isMarkup: true)
+    emit(.text, a: constant, at: Span(start, end))
+  }
+
+  /// Begins to watch a URL whose beginning something in the template will write.
+  private func beginURL(before node: Node) {
+    if case .text = node { return }
+    guard options.escaping == .html, position.needsURLCheck else { return }
+    let slot = frame.slot(named: "url")
+    emit(.urlBegin, a: slot, b: Int32(position.prefixLength), at: Span(0, 0))
+    position.hasURLCheck = true
+  }
+
+  /// How a value is written at this place.
+  var escape: Instruction.Escape {
+    guard options.escaping == .html else { return .none }
+    return position.isUnquotedValue ? .unquoted : .html
+  }
+
+  private func output(_ value: FilteredExpression) {
+    guard let expression = value.value else { return }
+    position.meetsOutput()
+    let escape = self.escape
+    var filters = value.filters[...]
+    while escape == .html, let last = filters.last, last.isPlainEscape { filters.removeLast() }
+    let hasDefault = value.filters.first?.name == "default"
+    let (operand, _) = operand(expression, use: hasDefault ? .optional : .output)
+    guard let last = filters.last else {
+      emit(
+        Instruction(operation: .emitOperand, escape: escape, a: operand),
+        at: expression.span
+      )
+      return
+    }
+    emit(.load, a: operand, at: expression.span)
+    for filter in filters.dropLast() { apply(filter) }
+    guard let use = use(of: last) else { return }
+    emit(Instruction(operation: .emitFilter, escape: escape, a: use), at: last.span)
+  }
+
+  /// Leaves the value in the accumulator; answers its form.
+  func load(_ value: FilteredExpression) -> VariableSchema {
+    guard let expression = value.value else {
+      emit(.load, a: draft.operand(.null), at: value.span)
+      return .scalar
+    }
+    let hasDefault = value.filters.first?.name == "default"
+    let (operand, schema) = operand(expression, use: hasDefault ? .optional : .quiet)
+    emit(.load, a: operand, at: expression.span)
+    for filter in value.filters { apply(filter) }
+    return value.filters.isEmpty ? schema : .any
+  }
+
+  private func assign(_ name: String, _ value: FilteredExpression) {
+    let schema = load(value)
+    store(name, schema, at: value.span)
+  }
+
+  private func store(_ name: String, _ schema: VariableSchema, at span: Span) {
+    let slot = frame.global(name)
+    let isData = options.schema?.property(name) != nil
+    frame.explain(name, isData ? .any : schema)
+    emit(.store, a: slot, at: span)
+  }
+
+  private func capture(_ name: String, _ body: [Node]) {
+    let span = Span(0, 0)
+    let mark = frame.newSlot()
+    let outer = position
+    position = HTMLPosition()
+    emit(.captureBegin, a: mark, at: span)
+    let target = frame.global(name)
+    frame.enclosures.append(.capture(position: mark, target: target))
+    compile(all: body)
+    frame.enclosures.removeLast()
+    position = outer
+    frame.explain(name, .scalar)
+    emit(.captureEnd, a: mark, b: target, at: span)
+  }
+
+  private func changed(_ body: [Node]) {
+    let mark = frame.newSlot()
+    let memory = frame.slot(named: "changed")
+    emit(.captureBegin, a: mark, at: Span(0, 0))
+    frame.enclosures.append(.changed(position: mark, memory: memory))
+    compile(all: body)
+    frame.enclosures.removeLast()
+    emit(.changedEnd, a: mark, b: memory, at: Span(0, 0))
+  }
+
+  private func counter(_ name: String, _ step: Int64, at span: Span) {
+    position.meetsOutput()
+    let variable = frame.global(name)
+    frame.explain(name, .scalar)
+    let slot = frame.slot(named: "counter \(name)")
+    draft.counters.append(CounterPlan(slot: slot, variable: variable, step: step))
+    emit(.counter, a: Int32(draft.counters.count - 1), at: span)
+  }
+
+  private func cycle(_ cycle: CycleNode, at span: Span) {
+    position.meetsOutput()
+    let values = cycle.values.map { operand($0, use: .output).operand }
+    let name = cycle.name.map { operand($0, use: .quiet).operand } ?? -1
+    let slot =
+      cycle.name != nil
+      ? frame.slot(named: "cycles")
+      : cycle.key.map { frame.slot(named: "cycle \($0)") } ?? frame.newSlot()
+    draft.cycles.append(
+      CyclePlan(
+        name: name,
+        firstValue: draft.list(values),
+        valueCount: Int32(values.count),
+        slot: slot
+      )
+    )
+    emit(
+      Instruction(operation: .cycle, escape: escape, a: Int32(draft.cycles.count - 1)),
+      at: span
+    )
+  }
+
+  private func skip(_ reason: FilteredExpression) {
+    _ = load(reason)
+    emit(.skip, at: reason.span)
+  }
+}
+
+extension FilterCall {
+  fileprivate var isPlainEscape: Bool {
+    (name == "escape" || name == "h") && arguments.isEmpty && keywords.isEmpty
+  }
+}

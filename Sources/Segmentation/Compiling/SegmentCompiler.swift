@@ -1,0 +1,155 @@
+import SQL
+import Shop
+
+/// Writes a segment as SQL, each segment that it refers to as one common table expression.
+struct SegmentCompiler {
+  private let definition: SegmentDefinition
+  /// In an order in which each refers only to those before it.
+  private let dependencies: [SegmentDefinition]
+  private let compiler: ConditionCompiler
+
+  init(_ segment: Segment, at now: Instant) {
+    definition = segment.definition
+    dependencies = segment.dependencies
+    var tables: [String: String] = [:]
+    for (index, dependency) in dependencies.enumerated() {
+      tables[dependency.name] = "segment_\(index + 1)"
+    }
+    compiler = ConditionCompiler(now: now, terms: segment.terms, tables: tables)
+  }
+
+  // MARK: Members
+
+  func members() -> SQLQuery {
+    guard let limit = definition.limit else {
+      return "\(prelude(for: definition.conditions))\(unlimited(definition.conditions))"
+    }
+    return """
+      \(prelude(for: definition.conditions, unlimitedMembers: true))\
+      \(compiler.winners(of: limit.ranking, among: Self.candidates))
+      """
+  }
+
+  func count() -> SQLQuery {
+    guard definition.limit == nil else {
+      return "SELECT COUNT(*) AS count FROM (\(members())) AS members"
+    }
+    return count(where: definition.conditions)
+  }
+
+  /// How many pass a line alone, and how many pass all lines up to it.
+  func conditionQueries(_ meanings: [ConditionMeaning]) -> [ConditionQueries] {
+    let lines = definition.conditions.lines
+    var queries = zip(lines, meanings).enumerated().map { index, pair in
+      let (placed, meaning) = pair
+      let alone = ConditionGroup(all: [.line(placed.line)])
+      return ConditionQueries(
+        meaning: meaning,
+        alone: count(where: alone),
+        cumulative: count(where: definition.conditions.prefix(index + 1))
+      )
+    }
+    if let limit = definition.limit, let meaning = meanings.last {
+      let winners = compiler.winners(of: limit.ranking, among: nil)
+      queries.append(
+        ConditionQueries(
+          meaning: meaning,
+          alone: "SELECT COUNT(*) AS count FROM (\(winners)) AS winners",
+          cumulative: count()
+        )
+      )
+    }
+    return queries
+  }
+
+  private func count(where conditions: ConditionGroup) -> SQLQuery {
+    """
+    \(prelude(for: conditions))SELECT COUNT(*) AS count FROM customers \
+    WHERE \(compiler.truth(of: conditions))
+    """
+  }
+
+  private func unlimited(_ conditions: ConditionGroup) -> SQLQuery {
+    "SELECT customers.key AS key FROM customers WHERE \(compiler.truth(of: conditions))"
+  }
+
+  // MARK: Tables of other segments
+
+  private static let candidates = "candidates"
+
+  /// The `WITH` of the segments that the conditions refer to; empty where there are none.
+  private func prelude(
+    for conditions: ConditionGroup,
+    unlimitedMembers: Bool = false
+  ) -> SQLQuery {
+    var tables = needed(by: conditions).flatMap(tables(of:))
+    if unlimitedMembers {
+      tables.append("\(identifier: Self.candidates) AS (\(unlimited(conditions)))")
+    }
+    return tables.isEmpty ? "" : "WITH \(tables.joined(by: ", ")) "
+  }
+
+  private func needed(by conditions: ConditionGroup) -> [SegmentDefinition] {
+    var names = Set(conditions.references.map(\.name))
+    // From the last to the first: whatever refers to a segment comes after it.
+    for dependency in dependencies.reversed() where names.contains(dependency.name) {
+      names.formUnion(dependency.conditions.references.map(\.name))
+    }
+    return dependencies.filter { names.contains($0.name) }
+  }
+
+  private func tables(of dependency: SegmentDefinition) -> [SQLQuery] {
+    guard let table = compiler.tables[dependency.name] else { return [] }
+    let all = unlimited(dependency.conditions)
+    guard let limit = dependency.limit else { return ["\(identifier: table) AS (\(all))"] }
+    let candidates = "\(table)_candidates"
+    return [
+      "\(identifier: candidates) AS (\(all))",
+      """
+      \(identifier: table) AS (\(compiler.winners(of: limit.ranking, among: candidates)))
+      """,
+    ]
+  }
+
+  // MARK: Standings
+
+  func standingQueries(for customer: Int64) -> [StandingQuery] {
+    var seen: Set<RankingID> = []
+    var queries: [StandingQuery] = []
+    for segment in dependencies + [definition] {
+      for placed in segment.conditions.lines {
+        guard case .top(let ranking) = placed.line.condition else { continue }
+        let id = RankingID(ranking: ranking, members: nil)
+        if seen.insert(id).inserted {
+          let query = standing(of: customer, by: ranking.measure, among: nil)
+          queries.append(StandingQuery(id: id, query: query))
+        }
+      }
+      if let limit = segment.limit {
+        let id = RankingID(ranking: limit.ranking, members: segment.name)
+        queries.append(
+          StandingQuery(
+            id: id,
+            query: """
+              \(prelude(for: segment.conditions, unlimitedMembers: true))\
+              \(standing(of: customer, by: limit.ranking.measure, among: Self.candidates))
+              """
+          )
+        )
+      }
+    }
+    return queries
+  }
+
+  private func standing(
+    of customer: Int64,
+    by measure: NumberMeasure,
+    among table: String?
+  ) -> SQLQuery {
+    """
+    SELECT standings.position AS position, standings.among AS among \
+    FROM (\(compiler.standings(by: measure, among: table))) AS standings \
+    WHERE standings.key = \(customer)
+    """
+  }
+}

@@ -1,0 +1,96 @@
+/// What a number is asked.
+enum NumberTest: Hashable, Sendable {
+  case within(NumberRange)
+  case oneOf([ExactNumber])
+  case noneOf([ExactNumber])
+
+  /// Whether the test holds for `numerator` / `denominator`, which is positive.
+  func holds(numerator: Int128, denominator: Int128 = 1) -> Bool {
+    func equals(_ number: ExactNumber) -> Bool {
+      number.sign(ofRatio: numerator, to: denominator) == 0
+    }
+    switch self {
+    case .within(let range): return range.contains(numerator: numerator, denominator: denominator)
+    case .oneOf(let numbers): return numbers.contains(where: equals)
+    case .noneOf(let numbers): return !numbers.contains(where: equals)
+    }
+  }
+
+  func holds(_ whole: Int64) -> Bool { holds(numerator: Int128(whole)) }
+
+  /// For values that were never exact: the columns a shop brings along.
+  func holds(_ value: Double) -> Bool {
+    switch self {
+    case .within(let range): range.contains(value)
+    case .oneOf(let numbers): numbers.contains { $0.double == value }
+    case .noneOf(let numbers): !numbers.contains { $0.double == value }
+    }
+  }
+
+  /// The same test of a value counted in units 10^`power` times smaller.
+  func scaled(byPowerOfTen power: Int) -> NumberTest {
+    func scaled(_ number: ExactNumber) -> ExactNumber { number.multiplied(byPowerOfTen: power) }
+    switch self {
+    case .within(let range):
+      return .within(
+        NumberRange(lower: range.lower?.map(scaled), upper: range.upper?.map(scaled))
+      )
+    case .oneOf(let numbers): return .oneOf(numbers.map(scaled))
+    case .noneOf(let numbers): return .noneOf(numbers.map(scaled))
+    }
+  }
+}
+
+/// Numbers between two ends, either of which may be open.
+struct NumberRange: Hashable, Sendable {
+  struct Bound: Hashable, Sendable {
+    let value: ExactNumber
+    let isIncluded: Bool
+
+    func map(_ transform: (ExactNumber) -> ExactNumber) -> Bound {
+      Bound(value: transform(value), isIncluded: isIncluded)
+    }
+  }
+
+  let lower: Bound?
+  let upper: Bound?
+
+  /// Whether no number at all lies within.
+  var isEmpty: Bool {
+    guard let lower, let upper else { return false }
+    if lower.value == upper.value { return !(lower.isIncluded && upper.isIncluded) }
+    return lower.value > upper.value
+  }
+
+  /// The least whole number within, nil where there is no lower end.
+  var leastWhole: Int64? {
+    lower.map { $0.isIncluded ? $0.value.roundedUp : $0.value.roundedDown + 1 }
+  }
+
+  /// The greatest whole number within, nil where there is no upper end.
+  var greatestWhole: Int64? {
+    upper.map { $0.isIncluded ? $0.value.roundedDown : $0.value.roundedUp - 1 }
+  }
+
+  func contains(numerator: Int128, denominator: Int128) -> Bool {
+    if let lower {
+      let sign = lower.value.sign(ofRatio: numerator, to: denominator)
+      if sign < 0 || sign == 0 && !lower.isIncluded { return false }
+    }
+    if let upper {
+      let sign = upper.value.sign(ofRatio: numerator, to: denominator)
+      if sign > 0 || sign == 0 && !upper.isIncluded { return false }
+    }
+    return true
+  }
+
+  func contains(_ value: Double) -> Bool {
+    if let lower, lower.isIncluded ? value < lower.value.double : value <= lower.value.double {
+      return false
+    }
+    if let upper, upper.isIncluded ? value > upper.value.double : value >= upper.value.double {
+      return false
+    }
+    return true
+  }
+}

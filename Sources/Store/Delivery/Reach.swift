@@ -1,0 +1,94 @@
+package import Database
+package import SQL
+package import Shop
+package import Workspace
+
+/// Counting and listing the customers that a query of keys finds.
+package struct Reach: Sendable {
+  private let database: any DatabaseAccess
+  private let consent: ConsentRule
+  private let rules: OrderRules
+  private let calendar: ShopCalendar
+
+  package init(
+    database: any DatabaseAccess,
+    consent: ConsentRule,
+    rules: OrderRules,
+    calendar: ShopCalendar
+  ) {
+    self.database = database
+    self.consent = consent
+    self.rules = rules
+    self.calendar = calendar
+  }
+
+  /// How many customers there are, and how many of them may be mailed and have a valid address.
+  package func counts(
+    of keys: SQLQuery,
+    at now: Instant
+  ) throws -> (customers: Int, reachable: Int) {
+    let mayBeMailed = consent.mayBeMailed(
+      customer: "c",
+      at: now,
+      rules: rules,
+      calendar: calendar
+    )
+    let counts = try database.blockingRead { connection in
+      try connection.row(
+        """
+        SELECT COUNT(*), COALESCE(SUM(
+            CASE WHEN c.email_key IS NOT NULL AND c.unsubscribed_at IS NULL AND (\(mayBeMailed))
+              AND c.email_key NOT IN (SELECT email_key FROM suppressions) THEN 1 ELSE 0 END), 0)
+        FROM customers c WHERE c.key IN (\(keys))
+        """
+      ) { (Int(try $0.int(0)), Int(try $0.int(1))) }
+    }
+    return counts ?? (0, 0)
+  }
+
+  /// The first ids, in their order.
+  package func ids(of keys: SQLQuery, limit: Int) throws -> [String] {
+    try database.blockingRead { connection in
+      try connection.rows(
+        "SELECT c.id FROM customers c WHERE c.key IN (\(keys)) ORDER BY c.id LIMIT \(limit)"
+      ) { try $0.text(0) }
+    }
+  }
+
+  /// The one number that a query answers.
+  package func number(_ query: SQLQuery) throws -> Int {
+    try database.blockingRead { Int(try $0.int(query) ?? 0) }
+  }
+
+  /// The place and the number of places that a query answers; nil where it has no row.
+  package func place(_ query: SQLQuery) throws -> (position: Int64, among: Int64)? {
+    try database.blockingRead { connection in
+      try connection.row(query) { (try $0.int(0), try $0.int(1)) }
+    }
+  }
+
+  /// Whether a query of keys finds that customer.
+  package func contains(_ key: Int64, in keys: SQLQuery) throws -> Bool {
+    try database.blockingRead { connection in
+      try connection.int("SELECT 1 FROM customers c WHERE c.key = \(key) AND c.key IN (\(keys))")
+        != nil
+    }
+  }
+
+  /// Calls `each` with id, address, first and last name of every customer found, ordered by id.
+  package func forEachCustomer(
+    of keys: SQLQuery,
+    _ each: ([String]) throws -> Void
+  ) throws {
+    try database.blockingRead { connection in
+      try connection.forEachRow(
+        """
+        SELECT c.id, COALESCE(c.email, ''), COALESCE(c.first_name, ''), COALESCE(c.last_name, '')
+        FROM customers c WHERE c.key IN (\(keys)) ORDER BY c.id
+        """
+      ) { row in
+        try each([try row.text(0), try row.text(1), try row.text(2), try row.text(3)])
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package import Foundation
+package import Shop
+package import Workspace
+
+/// What to import.
+package struct ImportRequest: Sendable {
+  package let sources: [ImportSource]
+  /// The workspace's root, which paths of files are relative to.
+  package let root: URL
+  /// Only these files of the entries; all of them where it is empty.
+  package let only: [URL]
+  /// What amounts are in.
+  package let currency: Currency
+  package let now: Instant
+  /// How many rows of a file one transaction holds.
+  var batch = 20_000
+
+  package init(
+    sources: [ImportSource],
+    root: URL,
+    only: [URL] = [],
+    currency: Currency,
+    now: Instant
+  ) {
+    self.sources = sources
+    self.root = root
+    self.only = only
+    self.currency = currency
+    self.now = now
+  }
+}
+
+/// How far an import has come.
+package struct ImportProgress: Hashable, Sendable {
+  /// As in `ImportedFile`.
+  package let file: String
+  /// How many of its rows have been read.
+  package let rows: Int
+}

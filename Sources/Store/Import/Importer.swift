@@ -1,0 +1,82 @@
+import Concurrency
+import Diagnostics
+import Foundation
+import Workspace
+
+extension ShopStore {
+  /// Imports files: customers, then products, then orders, then lines, whatever their order.
+  ///
+  /// Each batch of rows is a transaction, and importing again changes nothing, so that an import
+  /// that was stopped is repeated and ends as if it had not been. Where a file is missing or lacks
+  /// a column nothing is imported. A cancelled task ends it between two batches. `progress` is
+  /// called after each batch.
+  package func importFiles(
+    _ request: ImportRequest,
+    progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
+  ) async throws -> ImportReport {
+    try await Importer().importFiles(request, into: self, progress: progress)
+  }
+}
+
+/// Imports on a thread of its own.
+private actor Importer {
+  private let executor = BlockingExecutor(name: "import")
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor {
+    executor.asUnownedSerialExecutor()
+  }
+
+  func importFiles(
+    _ request: ImportRequest,
+    into store: ShopStore,
+    progress: @escaping @Sendable (ImportProgress) -> Void
+  ) throws -> ImportReport {
+    let lock = try ImportLock(in: store.folder)
+    return try withExtendedLifetime(lock) {
+      var report = ImportReport()
+      let entries = try prepare(request, &report)
+      if report.problems.hasErrors { return report }
+      let run = ImportRun(request, into: store, progress: progress)
+      var files: [Int: [ImportedFile]] = [:]
+      for index in inOrderOfNeed(entries) { files[index] = try importEntry(entries[index], run) }
+      try run.rejects.close()
+      report.files = entries.indices.flatMap { files[$0] ?? [] }
+      report.rejectFile = run.rejects.path
+      return report
+    }
+  }
+
+  /// Finds all files and their columns, before anything is imported.
+  private func prepare(
+    _ request: ImportRequest,
+    _ report: inout ImportReport
+  ) throws -> [ImportFiles] {
+    let only = Set(request.only.map { Glob.standardized($0.path) })
+    let entries = try request.sources.map {
+      try ImportFiles($0, root: request.root, only: only)
+    }
+    let found = Set(entries.flatMap { $0.files.map(\.path) })
+    let problems = entries.flatMap(\.problems)
+    if problems.isEmpty, let missing = only.subtracting(found).min() {
+      throw StoreFailure.notImported(missing)
+    }
+    report.problems = problems
+    return entries
+  }
+
+  /// What others refer to comes first.
+  private func inOrderOfNeed(_ entries: [ImportFiles]) -> [Int] {
+    ImportSource.Kind.allCases.flatMap { kind in
+      entries.indices.filter { entries[$0].source.kind == kind }
+    }
+  }
+
+  private func importEntry(_ files: ImportFiles, _ run: ImportRun) throws -> [ImportedFile] {
+    switch files.source.kind {
+    case .customers: try CustomerImport(files, run).importFiles()
+    case .products: try ProductImport(files, run).importFiles()
+    case .orders: try OrderImport(files, run).importFiles()
+    case .orderLines: try OrderLineImport(files, run).importFiles()
+    }
+  }
+}

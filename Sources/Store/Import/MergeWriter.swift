@@ -1,0 +1,91 @@
+import Database
+import SQL
+
+/// Runs a `MergeStatement` within one transaction.
+final class MergeWriter: CustomerSink {
+  /// A value of a default, which outlives the rows.
+  enum Constant {
+    case text(StableText)
+    case int(Int64)
+  }
+
+  private let statement: any PreparedStatement
+  private let valueParameters: [Int]
+  private let saidParameters: [[Int]]
+  private let fallbacks: [Constant?]
+  private let isMerge: Bool
+  /// The greatest key so far: what is inserted gets a greater one.
+  private var lastKey: Int64
+
+  /// Prepares the statement.
+  ///
+  /// Where `isMerge` is false no row may be there already. `fallbacks` are the values of defaults
+  /// by slot, `lastKey` is the greatest key in the table.
+  init(
+    _ statement: MergeStatement,
+    on connection: any DatabaseConnection,
+    isMerge: Bool,
+    fallbacks: [Constant?],
+    lastKey: Int64
+  ) throws {
+    self.statement = try connection.prepare(isMerge ? statement.merge : statement.insert)
+    self.isMerge = isMerge
+    self.fallbacks = fallbacks
+    self.lastKey = lastKey
+    valueParameters = statement.valueParameters
+    saidParameters = isMerge ? statement.saidParameters : statement.saidParameters.map { _ in [] }
+  }
+
+  func setText(_ text: UnsafeBufferPointer<UInt8>, _ slot: Int) {
+    statement.bindText(text, at: valueParameters[slot])
+    for parameter in saidParameters[slot] { statement.bindText(text, at: parameter) }
+  }
+
+  func setInt(_ value: Int64, _ slot: Int) {
+    statement.bind(value, at: valueParameters[slot])
+    for parameter in saidParameters[slot] { statement.bind(value, at: parameter) }
+  }
+
+  func setNothing(_ slot: Int) {
+    switch fallbacks[slot] {
+    case nil: statement.bindNull(at: valueParameters[slot])
+    case .int(let value): statement.bind(value, at: valueParameters[slot])
+    case .text(let text): statement.bindText(text.bytes, at: valueParameters[slot])
+    }
+    for parameter in saidParameters[slot] { statement.bindNull(at: parameter) }
+  }
+
+  /// Sets what was read and kept; NULL is nothing.
+  func set(_ value: SQLValue, _ slot: Int) {
+    guard value != .null else { return setNothing(slot) }
+    statement.bind(value, at: valueParameters[slot])
+    for parameter in saidParameters[slot] { statement.bind(value, at: parameter) }
+  }
+
+  /// Writes the row that has been set.
+  func run() throws(DatabaseFailure) -> Change {
+    guard isMerge else {
+      try statement.run()
+      return .inserted
+    }
+    guard let key = try statement.runForInt() else { return .unchanged }
+    if key <= lastKey { return .updated }
+    lastKey = key
+    return .inserted
+  }
+}
+
+/// Collects the values of defaults.
+final class FallbackSink: CustomerSink {
+  private(set) var constants: [MergeWriter.Constant?]
+
+  init(count: Int) { constants = Array(repeating: nil, count: count) }
+
+  func setText(_ text: UnsafeBufferPointer<UInt8>, _ slot: Int) {
+    constants[slot] = .text(StableText(text))
+  }
+
+  func setInt(_ value: Int64, _ slot: Int) { constants[slot] = .int(value) }
+
+  func setNothing(_ slot: Int) { constants[slot] = nil }
+}

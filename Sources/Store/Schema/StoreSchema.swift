@@ -1,0 +1,180 @@
+/// The tables as SQLite has them, in the order in which they came to be.
+///
+/// Times are milliseconds since 1970 in UTC, days are days since 1970, money is minor units of the
+/// shop's currency, truth is 1 and 0.
+enum StoreSchema {
+  /// One step from a version to the next; never changed once it has been released.
+  struct Step {
+    let version: Int64
+    let script: String
+  }
+
+  static let steps = [
+    Step(version: 1, script: [shop, delivery, indexes].joined(separator: "\n"))
+  ]
+
+  private static let shop = """
+    CREATE TABLE customers (
+      key INTEGER PRIMARY KEY,
+      id TEXT NOT NULL,
+      email TEXT,
+      email_key TEXT,
+      first_name TEXT,
+      last_name TEXT,
+      gender TEXT,
+      birth_date INTEGER,
+      birth_month_day INTEGER,
+      city TEXT,
+      postal_code TEXT,
+      country TEXT,
+      language TEXT,
+      time_zone TEXT,
+      signed_up_at INTEGER,
+      email_consent INTEGER CHECK (email_consent IN (0, 1)),
+      consent_at INTEGER,
+      consent_source TEXT,
+      custom TEXT NOT NULL DEFAULT '{}',
+      unsubscribed_at INTEGER
+    ) STRICT;
+
+    CREATE TABLE products (
+      key INTEGER PRIMARY KEY,
+      sku TEXT NOT NULL,
+      name TEXT,
+      category TEXT,
+      brand TEXT,
+      price INTEGER,
+      url TEXT,
+      image_url TEXT
+    ) STRICT;
+
+    CREATE TABLE orders (
+      key INTEGER PRIMARY KEY,
+      id TEXT NOT NULL,
+      customer_key INTEGER REFERENCES customers (key),
+      placed_at INTEGER NOT NULL,
+      total INTEGER NOT NULL,
+      stated_total INTEGER,
+      status TEXT,
+      coupon TEXT
+    ) STRICT;
+
+    CREATE TABLE order_lines (
+      order_key INTEGER NOT NULL REFERENCES orders (key),
+      position INTEGER NOT NULL,
+      product_key INTEGER NOT NULL REFERENCES products (key),
+      quantity REAL NOT NULL,
+      unit_price INTEGER,
+      amount INTEGER NOT NULL,
+      PRIMARY KEY (order_key, position)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE suppressions (
+      email_key TEXT PRIMARY KEY,
+      reason TEXT NOT NULL
+        CHECK (reason IN ('unsubscribed', 'hard_bounce', 'manual', 'complaint')),
+      at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE settings (
+      name TEXT PRIMARY KEY,
+      value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let delivery = """
+    CREATE TABLE runs (
+      key INTEGER PRIMARY KEY,
+      id INTEGER NOT NULL UNIQUE,
+      campaign TEXT NOT NULL,
+      occurrence TEXT NOT NULL,
+      state TEXT NOT NULL
+        CHECK (state IN ('running', 'paused', 'cancelled', 'finished')),
+      reason TEXT,
+      as_of INTEGER NOT NULL,
+      planned_at INTEGER NOT NULL,
+      finished_at INTEGER,
+      waterfall TEXT NOT NULL,
+      content TEXT NOT NULL,
+      UNIQUE (campaign, occurrence)
+    ) STRICT;
+
+    CREATE TABLE messages (
+      run_key INTEGER NOT NULL REFERENCES runs (key),
+      customer_key INTEGER NOT NULL REFERENCES customers (key),
+      state TEXT NOT NULL CHECK (state IN (
+        'planned', 'sending', 'accepted', 'deferred', 'rejected', 'in_doubt', 'skipped')),
+      reason TEXT,
+      variant TEXT,
+      email TEXT NOT NULL,
+      email_key TEXT NOT NULL,
+      offer_code TEXT,
+      attempts INTEGER NOT NULL DEFAULT 0,
+      claim TEXT,
+      marked INTEGER NOT NULL DEFAULT 0 CHECK (marked IN (0, 1)),
+      next_attempt_at INTEGER,
+      server TEXT,
+      reply_code INTEGER,
+      enhanced_code TEXT,
+      reply TEXT,
+      message_id TEXT,
+      planned_at INTEGER NOT NULL,
+      handed_over_at INTEGER,
+      settled_at INTEGER,
+      PRIMARY KEY (run_key, customer_key)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE holdouts (
+      run_key INTEGER NOT NULL REFERENCES runs (key),
+      customer_key INTEGER NOT NULL REFERENCES customers (key),
+      PRIMARY KEY (run_key, customer_key)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE send_once (
+      name TEXT NOT NULL,
+      email_key TEXT NOT NULL,
+      run_key INTEGER NOT NULL REFERENCES runs (key),
+      PRIMARY KEY (name, email_key)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE offer_codes (
+      code TEXT PRIMARY KEY,
+      offer TEXT NOT NULL,
+      pooled INTEGER NOT NULL DEFAULT 0 CHECK (pooled IN (0, 1)),
+      run_key INTEGER REFERENCES runs (key),
+      customer_key INTEGER REFERENCES customers (key),
+      state TEXT NOT NULL CHECK (state IN ('free', 'reserved', 'returned'))
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE schedules (
+      campaign TEXT PRIMARY KEY,
+      form TEXT NOT NULL,
+      first_seen_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let indexes = """
+    CREATE UNIQUE INDEX products_by_sku ON products (sku);
+    CREATE UNIQUE INDEX orders_by_id ON orders (id);
+    CREATE INDEX orders_by_customer ON orders (customer_key, placed_at, total);
+    CREATE INDEX orders_by_time ON orders (placed_at, customer_key, total);
+    CREATE INDEX order_lines_by_product ON order_lines (product_key, order_key);
+    CREATE UNIQUE INDEX messages_by_address ON messages (run_key, email_key);
+    CREATE INDEX messages_by_state ON messages (run_key, state, next_attempt_at);
+    CREATE INDEX messages_of_customer ON messages (customer_key, handed_over_at);
+    CREATE INDEX messages_to_address ON messages (email_key, handed_over_at);
+    CREATE INDEX offer_codes_by_offer ON offer_codes (offer, state, code);
+    CREATE INDEX offer_codes_of_run ON offer_codes (run_key, customer_key);
+    """
+
+  /// The indexes of customers, which a first import makes at its end.
+  static let customerIndexes = """
+    CREATE UNIQUE INDEX IF NOT EXISTS customers_by_id ON customers (id);
+    CREATE INDEX IF NOT EXISTS customers_by_address ON customers (email_key);
+    """
+
+  static let withoutCustomerIndexes = """
+    DROP INDEX IF EXISTS customers_by_id;
+    DROP INDEX IF EXISTS customers_by_address;
+    """
+}

@@ -1,0 +1,81 @@
+import Diagnostics
+import Documents
+package import Scheduling
+package import Shop
+
+/// When a campaign is sent.
+package struct CampaignSchedule: Sendable {
+  package let schedule: Schedule
+  /// Whose clock the schedule is by.
+  package let calendar: ShopCalendar
+  /// A start that is missed by more than this waits for a person.
+  package let notLaterThan: Duration
+
+  package static let usualNotLaterThan = Duration.seconds(3 * 3_600)
+}
+
+extension CampaignSchedule {
+  static func read(_ keys: inout MappingReader, calendar: ShopCalendar?) -> CampaignSchedule? {
+    guard var own = keys.mapping("schedule", CampaignKeys.schedule) else { return nil }
+    let zone = zone(&own)
+    let notLaterThan = own.duration("not_later_than")
+    let schedule = schedule(&own)
+    keys.report(own.problems)
+    guard let schedule, let calendar = zone?.value ?? calendar else { return nil }
+    return CampaignSchedule(
+      schedule: schedule,
+      calendar: calendar,
+      notLaterThan: notLaterThan?.value ?? usualNotLaterThan
+    )
+  }
+
+  private static func zone(_ keys: inout MappingReader) -> Located<ShopCalendar>? {
+    guard let text = keys.text("time_zone"), text.value == "recipient" else {
+      return keys.timeZone("time_zone")
+    }
+    keys.report(
+      .error(
+        "not-yet",
+        "'time_zone: recipient' is not available yet",
+        at: text.location,
+        help: "name a zone, or leave it out for the shop's"
+      )
+    )
+    return nil
+  }
+
+  private static func schedule(_ keys: inout MappingReader) -> Schedule? {
+    let schedules = [
+      read("at", &keys) { (text) throws(ScheduleProblem) in try Schedule(at: text) },
+      read("every", &keys) { (text) throws(ScheduleProblem) in try Schedule(every: text) },
+      read("cron", &keys) { (text) throws(ScheduleProblem) in try Schedule(cron: text) },
+    ]
+    let given = ["at", "every", "cron"].count { keys.node($0) != nil }
+    let isExplained = keys.problems.contains { ["unknown-key", "wrong-kind"].contains($0.code) }
+    if given != 1, !isExplained {
+      keys.report(
+        .error(
+          given == 0 ? "missing-key" : "conflict",
+          "'schedule' has one of 'at', 'every' and 'cron'",
+          at: keys.location
+        )
+      )
+    }
+    return schedules.compactMap { $0 }.first
+  }
+
+  private static func read(
+    _ key: String,
+    _ keys: inout MappingReader,
+    parse: (String) throws(ScheduleProblem) -> Schedule
+  ) -> Schedule? {
+    guard let scalar = keys.scalar(key) else { return nil }
+    do {
+      return try parse(scalar.text)
+    } catch {
+      let place = scalar.location(offset: error.offset, length: error.length)
+      keys.report(.error("bad-schedule", error.message, at: place, help: error.help))
+      return nil
+    }
+  }
+}

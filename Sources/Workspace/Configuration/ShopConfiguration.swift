@@ -1,0 +1,67 @@
+package import Documents
+package import Mail
+package import Shop
+
+/// What `stamkund.yaml` says, checked.
+package struct ShopConfiguration: Sendable {
+  package let name: String
+  /// The shop's time zone.
+  package let calendar: ShopCalendar
+  package let currency: Currency
+  /// In lower case: `sv`, `en-gb`.
+  package let language: String
+  package let orders: OrderRules
+  package let consent: ConsentRule
+  package let brand: Brand
+  /// At least one.
+  package let servers: [MailServerSettings]
+  /// Over all campaigns; nil where there is no cap.
+  package let perCustomer: FrequencyCap?
+  /// Where envelope senders live, as A-labels; nil where mail returns to the sender.
+  package let bounceDomain: String?
+  package let web: WebSettings?
+  package let imports: [ImportSource]
+}
+
+/// Who may be mailed at all.
+package enum ConsentRule: Hashable, Sendable {
+  /// Who has said yes.
+  case consent
+  /// Also who has not said no and has bought within the span.
+  case customer(within: CalendarSpan)
+}
+
+/// How the shop looks in an e-mail.
+package struct Brand: Hashable, Sendable {
+  package let sender: MailAddress
+  /// The postal address.
+  package let address: String
+  package let logo: String?
+  /// `#` and six digits in lower case.
+  package let colour: String
+  package let url: String?
+}
+
+/// One mail server and how to use it.
+package struct MailServerSettings: Sendable {
+  package struct Account: Sendable {
+    package let username: String
+    package let password: Located<SecretSource>
+  }
+
+  package let server: MailServer
+  package let tls: TLSPolicy
+  package let account: Account?
+  /// Certificates to trust instead of the system's: a path as written.
+  package let authorities: Located<String>?
+  package let connections: Int
+  package let weight: Int
+}
+
+/// Where the product answers over HTTP.
+package struct WebSettings: Sendable {
+  /// Without a slash at its end.
+  package let url: String
+  /// What links are signed with; nil where the store's own secret does.
+  package let secret: Located<SecretSource>?
+}

@@ -1,0 +1,145 @@
+// swift-format-ignore-file
+// Made by scripts/embed-starter.sh from the repository's own workspace.
+
+extension StarterFiles {
+  static let shop: [String: String] = [
+    "stamkund.yaml": ##"""
+      # The shop. docs/reference.md explains every key of this and the other files.
+
+      name: Bokhandeln
+      time_zone: Europe/Stockholm
+      currency: SEK
+      language: sv
+
+      # How the shop looks in an e-mail. The postal address stands at the end of every one.
+      brand:
+        sender: Bokhandeln <hej@bokhandeln.example>
+        address: Storgatan 1, 111 23 Stockholm
+        colour: "#0a5c36"
+        url: https://bokhandeln.example
+        # logo: https://bokhandeln.example/logo.png
+
+      # Orders with these statuses never were.
+      orders: {not_counted: [cancelled, refunded, failed]}
+
+      # Only who has said yes is mailed. Where the law allows it for customers of your own:
+      # consent: {basis: customer, within: 12 months}
+      consent: {basis: consent}
+
+      # 'stamkund mailbox' listens here and keeps what it gets, so that nothing leaves this machine.
+      # A real server is encrypted, and its password stands in the environment, never in this file:
+      # smtp: {url: "smtp://mail.bokhandeln.example:587", username: shop, password_env: STAMKUND_SMTP_PASSWORD}
+      smtp:
+        url: smtp://127.0.0.1:2525
+        tls: none
+        connections: 4
+
+      # The web address where people unsubscribe by one click; without it, they do by an e-mail
+      # to the sender.
+      # web: {url: https://post.bokhandeln.example}
+
+      # Nobody gets more than this, all campaigns together.
+      limits: {per_customer: 3 per 7 days}
+
+      # What 'stamkund import' reads. Headers that are called as ours need no mapping; docs/importing.md
+      # shows how to read other files.
+      imports:
+        - {file: data/customers.csv, as: customers}
+        - {file: data/products.csv, as: products}
+        - {file: data/orders.csv, as: orders}
+        - {file: data/order_lines.csv, as: order_lines}
+
+      """##,
+    "offers/birthday-gift.yaml": ##"""
+      title: En valfri pocketbok
+      kind: gift
+      valid: 30 days
+      code: {unique: {prefix: FEST, length: 8}}
+
+      """##,
+    "offers/welcome.yaml": ##"""
+      title: 10 % på din nästa beställning
+      kind: percent
+      value: 10
+      valid: 30 days
+      code: {shared: HEJ10}
+
+      """##,
+    "offers/winback-20.yaml": ##"""
+      title: 20 % på nästa köp
+      kind: percent
+      value: 20
+      minimum: 300 SEK
+      valid: 14 days
+      eligible: lapsed-best-customers
+      code: {unique: {prefix: VAR, length: 8}}
+
+      """##,
+    "campaigns/birthday.yaml": ##"""
+      name: Grattis på födelsedagen
+      audience:
+        include: [birthday-today]
+      message:
+        subject:
+          sv: "Grattis på födelsedagen{% if customer.first_name %}, {{ customer.first_name }}{% endif %}!"
+          en: "Happy birthday{% if customer.first_name %}, {{ customer.first_name }}{% endif %}!"
+        preheader:
+          sv: Vi bjuder på en pocketbok.
+          en: A paperback is on us.
+        template: birthday
+      offer: birthday-gift
+      schedule:
+        every: day at 08:30
+        not_later_than: 6h          # a greeting in the evening is still one, the day after is not
+
+      """##,
+    "campaigns/welcome.yaml": ##"""
+      name: Välkommen
+      audience:
+        include: [new-customers]
+      message:
+        subject:
+          sv: "Välkommen till {{ shop.name }}{% if customer.first_name %}, {{ customer.first_name }}{% endif %}!"
+          en: "Welcome to {{ shop.name }}{% if customer.first_name %}, {{ customer.first_name }}{% endif %}!"
+        preheader:
+          sv: "{{ offer.value }} % på din nästa beställning, som tack för att du är här."
+          en: "{{ offer.value }}% off your next order, as a thank you for being here."
+        template: welcome
+      offer: welcome
+      schedule:
+        every: day at 10:00
+      limits:
+        send_once: welcome          # once to each person, however long they stay new
+
+      """##,
+    "campaigns/winback.yaml": ##"""
+      name: Vinn tillbaka våra bästa
+      audience:
+        include: [lapsed-best-customers]
+        holdout: 10%                # gets nothing, so that the rest can be compared with it
+      message:
+        reply_to: kundtjanst@bokhandeln.example
+        subject:
+          sv: "{{ customer.first_name | default: 'Hej' }}, vi saknar dig"
+          en: "{{ customer.first_name | default: 'Hello' }}, we miss you"
+        preheader:
+          sv: "{{ offer.title }}: vi har fyllt på hyllorna sedan sist."
+          en: "{{ offer.value }}% off your next order: the shelves are full again."
+        template: winback
+      offer: winback-20
+      variants:
+        - {name: plain, weight: 50}
+        - name: warm
+          weight: 50
+          subject:
+            sv: "Det var länge sedan, {{ customer.first_name | default: 'du' }}"
+            en: "It has been a while, {{ customer.first_name | default: 'you' }}"
+      # Sent by hand: stamkund send winback. Or at a time of its own:
+      # schedule: {at: 2026-12-01 09:00, not_later_than: 3h}
+      limits:
+        per_customer: 2 per 7 days
+        send_once: winback
+
+      """##,
+  ]
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Campaigns
+import Diagnostics
+import Foundation
+import Loyalty
+import Shop
+import Store
+import Workspace
+
+struct CustomerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "customer",
+    abstract: "Everything known of one customer: attributes, orders, segments, every message."
+  )
+
+  @Argument(help: "The customer's id or e-mail address.") var customer: String
+  @OptionGroup var asOf: AsOfOptions
+  @OptionGroup var workspace: WorkspaceOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let project = try workspace.project()
+    let now = try asOf.instant(in: project)
+    let history = try project.customer(customer)
+    let desk = SegmentDesk(project: project, now: now)
+    let view = CustomerOutput(
+      history: history,
+      figures: CustomerFigures(
+        of: history.orders,
+        before: now,
+        by: project.configuration.orders
+      ),
+      segments: try desk.segments(of: history),
+      messages: try project.store.delivery.messages(toCustomer: history.key),
+      shop: project.configuration
+    )
+    Terminal.print(output.json ? view.json.document : view.text(width: Terminal.width))
+  }
+}

@@ -1,0 +1,1 @@
+SELECT id FROM people WHERE gender IS NULL ORDER BY id;

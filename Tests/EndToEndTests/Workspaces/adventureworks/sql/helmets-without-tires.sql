@@ -1,0 +1,6 @@
+SELECT id FROM people WHERE gender = 'female'
+  AND born <= date('2019-07-01', '-30 years') AND born > date('2019-07-01', '-51 years')
+  AND (SELECT SUM(total) FROM purchases WHERE customer = id AND day >= '2018-07-01') > 200000
+  AND id IN (SELECT customer FROM lines WHERE category = 'Helmets')
+  AND id NOT IN (SELECT customer FROM lines WHERE category = 'Tires and Tubes')
+ORDER BY id;

@@ -1,0 +1,1 @@
+SELECT id FROM people WHERE id NOT IN (SELECT customer FROM purchases) ORDER BY id;

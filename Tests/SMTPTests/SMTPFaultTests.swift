@@ -1,0 +1,289 @@
+import Mail
+import Mailbox
+import SMTP
+import Testing
+
+/// Sessions against a server that refuses, hangs up, hangs or talks nonsense.
+@Suite(.timeLimit(.minutes(1))) struct SMTPFaultTests {
+  private static func refusal(_ code: Int) -> ServerReply {
+    ServerReply(code: code, enhanced: EnhancedStatus(code / 100, 7, 1), text: "no")
+  }
+
+  private static func wire(_ code: Int) -> Fault {
+    .reply(SMTPReply(code, "\(code / 100).7.1 no"))
+  }
+
+  @Test(arguments: [
+    (SMTPPhase.rcpt, 450, DeliveryOutcome.deferred(refusal(450))),
+    (.rcpt, 550, .rejected(refusal(550))),
+    (.data, 451, .deferred(refusal(451))),
+    (.data, 554, .rejected(refusal(554))),
+    (.dot, 452, .deferred(refusal(452))),
+    (.dot, 554, .rejected(refusal(554))),
+    (.body, 452, .deferred(refusal(452))),
+    (.body, 552, .rejected(refusal(552))),
+  ])
+  func aRefusalOfTheMessageLeavesTheNextAlone(
+    phase: SMTPPhase,
+    code: Int,
+    expected: DeliveryOutcome
+  ) async throws {
+    var options = MailboxOptions()
+    options.faults = [FaultRule(.message(1), at: phase, Self.wire(code))]
+    try await withMailbox(options) { mailbox in
+      let session = try await Lane.transport(to: mailbox.url).session()
+      #expect(try await session.deliver(1) == expected)
+      #expect(try await session.deliver(2).isAccepted)
+      await session.close()
+      #expect(mailbox.messages.map(\.messageID) == ["<2@bokhandeln.example>"])
+    }
+  }
+
+  @Test(arguments: [
+    (SMTPPhase.mail, 451, ServerRefusal.temporary(refusal(451))),
+    (.mail, 550, .permanent(refusal(550))),
+    (.mail, 421, .temporary(refusal(421))),
+    (.rcpt, 421, .temporary(refusal(421))),
+    (.data, 421, .temporary(refusal(421))),
+  ])
+  func aRefusalOfUsIsNoVerdictOnTheMessage(
+    phase: SMTPPhase,
+    code: Int,
+    expected: ServerRefusal
+  ) async throws {
+    var options = MailboxOptions()
+    options.faults = [FaultRule(.message(1), at: phase, Self.wire(code))]
+    try await withMailbox(options) { mailbox in
+      let session = try await Lane.transport(to: mailbox.url).session()
+      #expect(try await session.deliver(1) == .serverRefused(expected))
+      #expect(try await session.deliver(2).isAccepted)
+      await session.close()
+      #expect(mailbox.tally.connections == 2)
+    }
+  }
+
+  @Test(arguments: [
+    (SMTPPhase.connect, 421, ServerRefusal.temporary(refusal(421))),
+    (.connect, 554, .permanent(refusal(554))),
+  ])
+  func aServerThatRefusesToTalkShowsAtTheOpening(
+    phase: SMTPPhase,
+    code: Int,
+    expected: ServerRefusal
+  ) async throws {
+    var options = MailboxOptions()
+    options.faults = [
+      FaultRule(.always, at: phase, .replyThenClose(SMTPReply(code, "\(code / 100).7.1 no")))
+    ]
+    try await withMailbox(options) { mailbox in
+      let opening = try await Lane.transport(to: mailbox.url).openSession()
+      #expect(opening.refusal == expected)
+    }
+  }
+
+  @Test func aServerThatKnowsOnlyHELOIsGoodEnough() async throws {
+    var options = MailboxOptions()
+    options.faults = [FaultRule(.always, at: .ehlo, Self.wire(502))]
+    try await withMailbox(options) { mailbox in
+      let session = try await Lane.transport(to: mailbox.url).session()
+      #expect(try await session.deliver().isAccepted)
+      await session.close()
+    }
+  }
+
+  @Test(arguments: [
+    Fault.close, .reset, .text("what?\r\n", thenClose: false), .text("25", thenClose: true),
+    .text("250-half\r\n", thenClose: true), .silence, .text("250 ", thenClose: false),
+    .text(String(repeating: "x", count: 5000), thenClose: false),
+    .text(String(repeating: "250-x\r\n", count: 200), thenClose: false),
+  ])
+  func afterTheDotAnyOtherEndIsDoubt(fault: Fault) async throws {
+    var limits = SMTPLimits()
+    if fault.keepsWaiting { limits.verdict = .seconds(1) }
+    for stores in [true, false] {
+      var options = MailboxOptions()
+      options.faults = [FaultRule(.message(2), at: .dot, stores ? .afterAccepting(fault) : fault)]
+      try await withMailbox(options) { mailbox in
+        let session = try await Lane.transport(to: mailbox.url, limits: limits).session()
+        #expect(try await session.deliver(1).isAccepted)
+        let outcome = try await session.deliver(2)
+        guard case .inDoubt = outcome else {
+          Issue.record("\(outcome)")
+          return
+        }
+        #expect(try await session.deliver(3).isAccepted)
+        await session.close()
+        #expect(mailbox.messages.count == (stores ? 3 : 2))
+        #expect(mailbox.messages.last?.connection == 2)
+      }
+    }
+  }
+
+  @Test(
+    arguments: [SMTPPhase.mail, .rcpt, .data, .body],
+    [
+      Fault.close, .reset, .silence, .text("what?\r\n", thenClose: false),
+      .text("25", thenClose: true),
+    ]
+  )
+  func beforeTheDotAnyOtherEndIsAFailedConnection(phase: SMTPPhase, fault: Fault) async throws {
+    var limits = SMTPLimits()
+    if fault.keepsWaiting {
+      limits.reply = .seconds(1)
+      limits.verdict = .seconds(1)
+    }
+    var options = MailboxOptions()
+    options.faults = [FaultRule(.message(1), at: phase, fault)]
+    // Large enough that no socket's buffers take it all before the server is heard.
+    let message = Lane.message(body: Lane.twentyMegabytes)
+    try await withMailbox(options) { mailbox in
+      let session = try await Lane.transport(to: mailbox.url, limits: limits).session()
+      let outcome = try await session.deliver(message, in: Lane.envelope()) { true }
+      let isSwallowed = phase == .body && fault.keepsWaiting
+      switch outcome {
+      case .connectionFailed: #expect(!isSwallowed)
+      case .inDoubt: #expect(isSwallowed)
+      default: Issue.record("\(outcome)")
+      }
+      #expect(try await session.deliver(2).isAccepted)
+      await session.close()
+    }
+  }
+
+  @Test func aConnectionThatWasClosedWhileIdleCostsNothing() async throws {
+    for fault in [Fault.close, .replyThenClose(SMTPReply(421, "4.4.2 idle too long"))] {
+      var options = MailboxOptions()
+      // The server's farewell comes together with its answer to the first message's dot, or the
+      // second MAIL meets it: both ends of the race.
+      options.faults = [FaultRule(.messageOfConnection(2), at: .mail, fault)]
+      try await withMailbox(options) { mailbox in
+        let session = try await Lane.transport(to: mailbox.url).session()
+        for id in 1...4 {
+          let counter = Counter()
+          let outcome = try await session.deliver(Lane.message(id), in: Lane.envelope()) {
+            counter.add()
+            return true
+          }
+          #expect(outcome.isAccepted)
+          #expect(counter.count == 1)
+        }
+        await session.close()
+        #expect(mailbox.messages.map(\.connection) == [1, 2, 3, 4])
+      }
+    }
+  }
+
+  @Test func afterTheCheckAFailureIsNotRepeatedByItself() async throws {
+    var options = MailboxOptions()
+    options.faults = [FaultRule(.message(2), at: .body, .close)]
+    let message = Lane.message(2, body: Lane.twentyMegabytes)
+    try await withMailbox(options) { mailbox in
+      let session = try await Lane.transport(to: mailbox.url).session()
+      #expect(try await session.deliver(1).isAccepted)
+      let counter = Counter()
+      let outcome = try await session.deliver(message, in: Lane.envelope()) {
+        counter.add()
+        return true
+      }
+      guard case .connectionFailed = outcome else {
+        Issue.record("\(outcome)")
+        return
+      }
+      #expect(counter.count == 1)
+      #expect(mailbox.tally.connections == 1)
+      await session.close()
+    }
+  }
+
+  @Test func afterEightRefusalsTheConnectionIsReplaced() async throws {
+    var options = MailboxOptions()
+    options.faults = [FaultRule(.recipient("gone"), at: .rcpt, Self.wire(550))]
+    try await withMailbox(options) { mailbox in
+      let session = try await Lane.transport(to: mailbox.url).session()
+      for id in 1...17 {
+        #expect(
+          try await session.deliver(id, to: "gone@kund.example") == .rejected(Self.refusal(550))
+        )
+      }
+      #expect(try await session.deliver(18).isAccepted)
+      await session.close()
+      #expect(mailbox.messages.first?.connection == 3)
+    }
+  }
+
+  @Test func aServerThatAnswersWhatWasNotAskedIsNotBelieved() async throws {
+    // The 250 behind the 354 is here before the message: it is not the verdict.
+    var options = MailboxOptions()
+    options.faults = [
+      FaultRule(.message(1), at: .data, .text("354 go\r\n250 2.0.0 queued\r\n", thenClose: false))
+    ]
+    try await withMailbox(options) { mailbox in
+      let session = try await Lane.transport(to: mailbox.url).session()
+      let outcome = try await session.deliver(1)
+      #expect(outcome == .connectionFailed("the server spoke out of turn"))
+      #expect(try await session.deliver(2).isAccepted)
+      await session.close()
+      #expect(mailbox.messages.map(\.messageID) == ["<2@bokhandeln.example>"])
+    }
+  }
+
+  @Test func aVerdictWithMoreBehindItCountsButEndsTheConnection() async throws {
+    var options = MailboxOptions()
+    options.faults = [
+      FaultRule(
+        .message(1),
+        at: .dot,
+        .afterAccepting(.text("250 2.0.0 queued\r\n550 5.1.1 for the next\r\n", thenClose: false))
+      )
+    ]
+    try await withMailbox(options) { mailbox in
+      let session = try await Lane.transport(to: mailbox.url).session()
+      #expect(try await session.deliver(1).isAccepted)
+      #expect(try await session.deliver(2).isAccepted)
+      await session.close()
+      #expect(mailbox.messages.map(\.connection) == [1, 2])
+    }
+  }
+
+  @Test func noServerIsAFailedConnection() async throws {
+    let mailbox = try await MailboxServer.start()
+    let url = mailbox.url
+    await mailbox.stop()
+    let opening = try await Lane.transport(to: url).openSession()
+    #expect(opening.failure != nil)
+  }
+
+  @Test func aServerThatNeverGreetsIsGivenUp() async throws {
+    var limits = SMTPLimits()
+    limits.opening = .milliseconds(300)
+    var options = MailboxOptions()
+    options.faults = [FaultRule(.always, at: .connect, .silence)]
+    try await withMailbox(options) { mailbox in
+      let opening = try await Lane.transport(to: mailbox.url, limits: limits).openSession()
+      #expect(opening.failure != nil)
+    }
+  }
+
+  @Test func closingDoesNotWaitForASilentServer() async throws {
+    var options = MailboxOptions()
+    options.faults = [FaultRule(.always, at: .quit, .silence)]
+    try await withMailbox(options) { mailbox in
+      let session = try await Lane.transport(to: mailbox.url).session()
+      #expect(try await session.deliver().isAccepted)
+      let start = ContinuousClock.now
+      await session.close()
+      #expect(ContinuousClock.now - start < .seconds(10))
+    }
+  }
+}
+
+extension Fault {
+  /// Whether the connection stays open and no whole reply comes.
+  fileprivate var keepsWaiting: Bool {
+    switch self {
+    case .silence: true
+    case .bytes(let bytes, thenClose: false): bytes == Array("250 ".utf8)
+    default: false
+    }
+  }
+}

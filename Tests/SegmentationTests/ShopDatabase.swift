@@ -1,0 +1,196 @@
+import Database
+import Diagnostics
+import Foundation
+import SQL
+import Segmentation
+import Shop
+import TestSupport
+
+/// Customers in a throw-away database with the tables that segments are asked of.
+struct ShopDatabase {
+  private let database: SQLiteDatabase
+  let customers: [CustomerHistory]
+
+  /// Loads the customers, whose lines name products by sku; guests' orders belong to nobody.
+  init(_ customers: [CustomerHistory], guests: [Order] = [], in folder: URL) throws {
+    let file = folder.appendingPathComponent("shop-\(UUID().uuidString).sqlite")
+    database = try SQLiteDatabase(at: file)
+    self.customers = customers
+    try database.blockingWrite(durability: .normal) { connection in
+      try connection.executeScript(Self.tables)
+      var products: [String: Int64] = [:]
+      var orderKey: Int64 = 0
+      func add(_ order: Order, of customer: Int64?) throws {
+        orderKey += 1
+        try connection.execute(
+          """
+          INSERT INTO orders (key, id, customer_key, placed_at, total, status) VALUES \
+          (\(orderKey), \(order.id), \(customer), \(order.placedAt.milliseconds), \
+          \(order.total), \(order.status))
+          """
+        )
+        for (position, line) in order.lines.enumerated() {
+          let product = try products[line.sku] ?? Self.add(line, to: connection, &products)
+          try connection.execute(
+            """
+            INSERT INTO order_lines (order_key, position, product_key, quantity, amount) \
+            VALUES (\(orderKey), \(position), \(product), \(line.quantity), \(line.amount))
+            """
+          )
+        }
+      }
+      for history in customers {
+        try Self.add(history, to: connection)
+        for order in history.orders { try add(order, of: history.key) }
+      }
+      for order in guests { try add(order, of: nil) }
+    }
+  }
+
+  /// The ids of the members, by SQL.
+  func members(of segment: Segment, at now: Instant) throws -> Set<String> {
+    let query = segment.query(at: now)
+    let keys = try database.blockingRead { connection in
+      try connection.rows(query) { try $0.int(0) }
+    }
+    let ids = Dictionary(uniqueKeysWithValues: customers.map { ($0.key, $0.customer.id) })
+    return Set(keys.compactMap { ids[$0] })
+  }
+
+  /// A query's one number.
+  func number(_ query: SQLQuery) throws -> Int64 {
+    try database.blockingRead { try $0.int(query) } ?? -1
+  }
+
+  /// The judgement on one customer, with the standings asked of the whole shop.
+  func evaluation(
+    of history: CustomerHistory,
+    by segment: Segment,
+    at now: Instant
+  ) throws -> Evaluation {
+    var standings: [RankingID: Standing] = [:]
+    for question in segment.standingQueries(for: history.key, at: now) {
+      standings[question.id] = try database.blockingRead { connection in
+        try connection.row(question.query) {
+          Standing(position: try $0.int(0), among: try $0.int(1))
+        }
+      }
+    }
+    return segment.evaluate(history, at: now, standings: standings)
+  }
+
+  /// The ids of the members, by judging each.
+  func judgedMembers(of segment: Segment, at now: Instant) throws -> Set<String> {
+    let members = try customers.filter { history in
+      try evaluation(of: history, by: segment, at: now).isMember
+    }
+    return Set(members.map(\.customer.id))
+  }
+
+  private static func add(_ history: CustomerHistory, to connection: any DatabaseConnection) throws
+  {
+    let customer = history.customer
+    let custom = String(decoding: try JSONEncoder().encode(customer.custom), as: UTF8.self)
+    let birthDate = customer.birthDate
+    try connection.execute(
+      """
+      INSERT INTO customers (key, id, email, first_name, last_name, gender, birth_date, \
+      birth_month_day, city, postal_code, country, language, time_zone, signed_up_at, \
+      email_consent, consent_at, consent_source, custom) VALUES (\(history.key), \(customer.id), \
+      \(customer.email), \(customer.firstName), \(customer.lastName), \(customer.gender), \
+      \(birthDate?.daysSince1970), \(birthDate.map { $0.month * 100 + $0.day }), \
+      \(customer.city), \(customer.postalCode), \(customer.country), \(customer.language), \
+      \(customer.timeZone), \(customer.signedUpAt?.milliseconds), \(customer.emailConsent), \
+      \(customer.consentAt?.milliseconds), \(customer.consentSource), \(custom))
+      """
+    )
+  }
+
+  private static func add(
+    _ line: OrderLine,
+    to connection: any DatabaseConnection,
+    _ products: inout [String: Int64]
+  ) throws -> Int64 {
+    let key = Int64(products.count + 1)
+    try connection.execute(
+      """
+      INSERT INTO products (key, sku, name, category, brand) VALUES \
+      (\(key), \(line.sku), \(line.productName), \(line.category), \(line.brand))
+      """
+    )
+    products[line.sku] = key
+    return key
+  }
+
+  private static let tables = """
+    CREATE TABLE customers (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, email TEXT,
+      first_name TEXT, last_name TEXT, gender TEXT, birth_date INTEGER, birth_month_day INTEGER,
+      city TEXT, postal_code TEXT, country TEXT, language TEXT, time_zone TEXT,
+      signed_up_at INTEGER, email_consent INTEGER, consent_at INTEGER, consent_source TEXT,
+      custom TEXT NOT NULL DEFAULT '{}') STRICT;
+    CREATE TABLE products (key INTEGER PRIMARY KEY, sku TEXT NOT NULL UNIQUE, name TEXT,
+      category TEXT, brand TEXT) STRICT;
+    CREATE TABLE orders (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, customer_key INTEGER,
+      placed_at INTEGER NOT NULL, total INTEGER NOT NULL, status TEXT) STRICT;
+    CREATE INDEX orders_by_customer ON orders (customer_key, placed_at, total);
+    CREATE INDEX orders_by_time ON orders (placed_at, customer_key, total);
+    CREATE TABLE order_lines (order_key INTEGER NOT NULL, position INTEGER NOT NULL,
+      product_key INTEGER NOT NULL, quantity REAL NOT NULL, amount INTEGER NOT NULL,
+      PRIMARY KEY (order_key, position)) STRICT, WITHOUT ROWID;
+    CREATE INDEX lines_by_product ON order_lines (product_key, order_key);
+    """
+}
+
+/// Terms of the tests' shop.
+enum TestTerms {
+  static let calendar = ShopCalendar(
+    timeZone: TimeZone(identifier: "Europe/Stockholm") ?? .gmt
+  )
+  private static let sek: Currency = {
+    guard let sek = Currency(code: "SEK") else { preconditionFailure("no krona") }
+    return sek
+  }()
+  static let swedish = ShopTerms(
+    currency: sek,
+    calendar: calendar,
+    orderRules: .usual
+  )
+
+  /// A time on the wall in Stockholm, such as `2026-03-29 01:30`.
+  static func instant(_ text: String) -> Instant {
+    guard let instant = calendar.instant(iso: text) else {
+      preconditionFailure("no time: \(text)")
+    }
+    return instant
+  }
+
+  static func day(_ text: String) -> CivilDay {
+    guard let day = CivilDay(iso: text) else { preconditionFailure("no day: \(text)") }
+    return day
+  }
+
+  /// A segment of one condition, or the problems that it has.
+  static func segment(_ condition: String) throws -> Segment {
+    try segment(yaml: "all:\n  - '\(condition.replacing("'", with: "''"))'\n")
+  }
+
+  static func segment(
+    yaml: String,
+    beside others: [SegmentSource] = [],
+    named name: String = "tested"
+  ) throws -> Segment {
+    let source = SegmentSource(name: name, text: yaml, file: "segments/\(name).yaml")
+    let (library, problems) = SegmentLibrary.read([source] + others, terms: swedish)
+    guard let segment = library.segment(named: name) else {
+      throw UnreadableSegment(text: yaml, problems: problems.map(\.message))
+    }
+    return segment
+  }
+}
+
+struct UnreadableSegment: Error, CustomStringConvertible {
+  let text: String
+  let problems: [String]
+
+  var description: String { "\(text)\n\(problems.joined(separator: "\n"))" }
+}
