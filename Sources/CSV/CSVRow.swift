@@ -19,7 +19,7 @@ package struct CSVRow {
   package var count: Int { fields.count }
 
   /// The bytes of a field in UTF-8, quotes taken off.
-  @inlinable
+  @inlinable @inline(__always)
   package subscript(index: Int) -> UnsafeBufferPointer<UInt8> {
     precondition(index < fields.count, "a row has \(fields.count) fields")
     let field = fields[index]

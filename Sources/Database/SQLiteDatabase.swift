@@ -29,6 +29,7 @@ package final class SQLiteDatabase: DatabaseAccess {
     }
   }
 
+  @discardableResult
   package func write<Value: Sendable>(
     durability: Durability,
     _ body: @Sendable (any DatabaseConnection) throws -> Value
@@ -48,6 +49,7 @@ package final class SQLiteDatabase: DatabaseAccess {
     try converting { try pool.read { try body(SQLiteConnection($0)) } }
   }
 
+  @discardableResult
   package func blockingWrite<Value>(
     durability: Durability,
     _ body: (any DatabaseConnection) throws -> Value

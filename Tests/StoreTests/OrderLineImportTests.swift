@@ -73,8 +73,14 @@ import Workspace
       #expect(report.files.map(\.file) == ["lines-1.csv", "lines-2.csv"])
       #expect(report.files.map(\.inserted) == [2, 1])
       try #expect(shop.rows("SELECT id, total FROM orders ORDER BY id") == ["1|300", "2|100"])
+      let missing = ImportSource(
+        kind: .orders,
+        files: "no-orders.csv",
+        calendar: try ImportFixture.stockholm(),
+        location: .start(of: "stamkund.yaml")
+      )
       let only = try await shop.load(
-        [source],
+        [missing, source],
         only: [shop.root.appendingPathComponent("lines-2.csv")]
       )
       #expect(only.files.map(\.file) == ["lines-2.csv"])

@@ -17,28 +17,6 @@ enum NumberTest: Hashable, Sendable {
   }
 
   func holds(_ whole: Int64) -> Bool { holds(numerator: Int128(whole)) }
-
-  /// For values that were never exact: the columns a shop brings along.
-  func holds(_ value: Double) -> Bool {
-    switch self {
-    case .within(let range): range.contains(value)
-    case .oneOf(let numbers): numbers.contains { $0.double == value }
-    case .noneOf(let numbers): !numbers.contains { $0.double == value }
-    }
-  }
-
-  /// The same test of a value counted in units 10^`power` times smaller.
-  func scaled(byPowerOfTen power: Int) -> NumberTest {
-    func scaled(_ number: ExactNumber) -> ExactNumber { number.multiplied(byPowerOfTen: power) }
-    switch self {
-    case .within(let range):
-      return .within(
-        NumberRange(lower: range.lower?.map(scaled), upper: range.upper?.map(scaled))
-      )
-    case .oneOf(let numbers): return .oneOf(numbers.map(scaled))
-    case .noneOf(let numbers): return .noneOf(numbers.map(scaled))
-    }
-  }
 }
 
 /// Numbers between two ends, either of which may be open.
@@ -46,10 +24,6 @@ struct NumberRange: Hashable, Sendable {
   struct Bound: Hashable, Sendable {
     let value: ExactNumber
     let isIncluded: Bool
-
-    func map(_ transform: (ExactNumber) -> ExactNumber) -> Bound {
-      Bound(value: transform(value), isIncluded: isIncluded)
-    }
   }
 
   let lower: Bound?

@@ -45,7 +45,9 @@ final class CustomerImport {
     isFresh = try run.database.blockingWrite(beginFresh)
     let counts = try files.files.map(importFile)
     if isFresh {
-      try run.database.blockingWrite { try $0.executeScript(StoreSchema.customerIndexes) }
+      try run.database.blockingWrite {
+        try $0.executeScript(StoreSchema.LateIndexes.ofCustomers.script)
+      }
     }
     return counts
   }
@@ -78,7 +80,7 @@ final class CustomerImport {
       """
     )
     guard known == 0 else { return false }
-    try connection.executeScript(StoreSchema.withoutCustomerIndexes)
+    try connection.executeScript(StoreSchema.LateIndexes.ofCustomers.removal)
     return true
   }
 
@@ -110,7 +112,7 @@ final class CustomerImport {
     }
 
     private func endFresh() throws {
-      try connection.executeScript(StoreSchema.customerIndexes)
+      try connection.executeScript(StoreSchema.LateIndexes.ofCustomers.script)
       owner.isFresh = false
       writer = try Self.writer(owner, connection)
     }

@@ -20,7 +20,7 @@ struct ImportFiles {
   init(_ source: ImportSource, root: URL, only: Set<String>) throws {
     self.source = source
     let found = Glob.files(matching: source.files, in: root)
-    if found.isEmpty {
+    if found.isEmpty, only.isEmpty {
       problems.append(
         .error("import-file", "no file matches '\(source.files)'", at: source.location)
       )

@@ -1,6 +1,8 @@
 import Concurrency
+import Database
 import Diagnostics
 import Foundation
+import SQL
 import Workspace
 
 extension ShopStore {
@@ -36,14 +38,26 @@ private actor Importer {
       var report = ImportReport()
       let entries = try prepare(request, &report)
       if report.problems.hasErrors { return report }
+      // What an import that was stopped left out.
+      try Migrations.run(on: store.database, now: request.now)
       let run = ImportRun(request, into: store, progress: progress)
       var files: [Int: [ImportedFile]] = [:]
+      try store.database.blockingWrite(beginOrders)
       for index in inOrderOfNeed(entries) { files[index] = try importEntry(entries[index], run) }
+      try store.database.blockingWrite {
+        try $0.executeScript(StoreSchema.LateIndexes.ofOrders.script)
+      }
       try run.rejects.close()
       report.files = entries.indices.flatMap { files[$0] ?? [] }
       report.rejectFile = run.rejects.path
       return report
     }
+  }
+
+  /// Takes the indexes of orders away where there are none yet.
+  private func beginOrders(_ connection: any DatabaseConnection) throws {
+    let known = try connection.int("SELECT EXISTS (SELECT 1 FROM orders)")
+    if known == 0 { try connection.executeScript(StoreSchema.LateIndexes.ofOrders.removal) }
   }
 
   /// Finds all files and their columns, before anything is imported.

@@ -12,6 +12,8 @@ final class MergeWriter: CustomerSink {
   private let statement: any PreparedStatement
   private let valueParameters: [Int]
   private let saidParameters: [[Int]]
+  /// Whether there is any of them: most imports have none.
+  private let hasSaidParameters: Bool
   private let fallbacks: [Constant?]
   private let isMerge: Bool
   /// The greatest key so far: what is inserted gets a greater one.
@@ -32,18 +34,23 @@ final class MergeWriter: CustomerSink {
     self.isMerge = isMerge
     self.fallbacks = fallbacks
     self.lastKey = lastKey
+    hasSaidParameters = isMerge && statement.saidParameters.contains { !$0.isEmpty }
     valueParameters = statement.valueParameters
     saidParameters = isMerge ? statement.saidParameters : statement.saidParameters.map { _ in [] }
   }
 
   func setText(_ text: UnsafeBufferPointer<UInt8>, _ slot: Int) {
     statement.bindText(text, at: valueParameters[slot])
-    for parameter in saidParameters[slot] { statement.bindText(text, at: parameter) }
+    if hasSaidParameters {
+      for parameter in saidParameters[slot] { statement.bindText(text, at: parameter) }
+    }
   }
 
   func setInt(_ value: Int64, _ slot: Int) {
     statement.bind(value, at: valueParameters[slot])
-    for parameter in saidParameters[slot] { statement.bind(value, at: parameter) }
+    if hasSaidParameters {
+      for parameter in saidParameters[slot] { statement.bind(value, at: parameter) }
+    }
   }
 
   func setNothing(_ slot: Int) {

@@ -44,6 +44,9 @@ final class OrderWriter {
   private let customers: CustomerWriter?
   private let customerKeys: CustomerKeys
   private let fallbacks: Fallbacks
+  private let findOrder: any PreparedStatement
+  private let addOrder: any PreparedStatement
+  private let findLines: any PreparedStatement
   private let addLine: any PreparedStatement
 
   init(
@@ -57,6 +60,25 @@ final class OrderWriter {
     self.customers = customers
     self.fallbacks = fallbacks
     customerKeys = try CustomerKeys(on: connection)
+    findOrder = try connection.prepare(
+      """
+      SELECT key, customer_key, placed_at, total, stated_total, status, coupon
+      FROM orders WHERE id = \(SQLValue.null)
+      """
+    )
+    addOrder = try connection.prepare(
+      """
+      INSERT INTO orders (id, customer_key, placed_at, total, stated_total, status, coupon)
+      VALUES (\(list: [SQLValue](repeating: .null, count: 7)))
+      RETURNING key
+      """
+    )
+    findLines = try connection.prepare(
+      """
+      SELECT product_key, quantity, unit_price, amount
+      FROM order_lines WHERE order_key = \(SQLValue.null) ORDER BY position
+      """
+    )
     addLine = try connection.prepare(
       """
       INSERT INTO order_lines (order_key, position, product_key, quantity, unit_price, amount)
@@ -122,12 +144,9 @@ final class OrderWriter {
   }
 
   private func order(_ id: String) throws -> (key: Int64, order: Order)? {
-    try connection.row(
-      """
-      SELECT key, customer_key, placed_at, total, stated_total, status, coupon
-      FROM orders WHERE id = \(id)
-      """
-    ) { row in
+    var found: (key: Int64, order: Order)?
+    findOrder.bind(.text(id), at: 0)
+    try findOrder.forEachRow { row in
       let order = Order(
         customerKey: try row.optionalInt(1),
         placedAt: try row.int(2),
@@ -136,35 +155,36 @@ final class OrderWriter {
         status: try row.optionalText(5),
         coupon: try row.optionalText(6)
       )
-      return (try row.int(0), order)
+      found = (try row.int(0), order)
     }
+    return found
   }
 
   private func lines(of key: Int64) throws -> [Line] {
-    try connection.rows(
-      """
-      SELECT product_key, quantity, unit_price, amount
-      FROM order_lines WHERE order_key = \(key) ORDER BY position
-      """
-    ) { row in
-      Line(
-        productKey: try row.int(0),
-        quantity: try row.real(1),
-        unitPrice: try row.optionalInt(2),
-        amount: try row.int(3)
+    var lines: [Line] = []
+    findLines.bind(key, at: 0)
+    try findLines.forEachRow { row in
+      lines.append(
+        Line(
+          productKey: try row.int(0),
+          quantity: try row.real(1),
+          unitPrice: try row.optionalInt(2),
+          amount: try row.int(3)
+        )
       )
     }
+    return lines
   }
 
   private func add(_ order: Order, id: String) throws -> Int64 {
-    try connection.int(
-      """
-      INSERT INTO orders (id, customer_key, placed_at, total, stated_total, status, coupon)
-      VALUES (\(id), \(order.customerKey), \(order.placedAt), \(order.total),
-        \(order.statedTotal), \(order.status), \(order.coupon))
-      RETURNING key
-      """
-    ) ?? 0
+    addOrder.bind(.text(id), at: 0)
+    addOrder.bind(order.customerKey, at: 1)
+    addOrder.bind(order.placedAt, at: 2)
+    addOrder.bind(order.total, at: 3)
+    addOrder.bind(order.statedTotal, at: 4)
+    addOrder.bind(order.status.sqlValue, at: 5)
+    addOrder.bind(order.coupon.sqlValue, at: 6)
+    return try addOrder.runForInt() ?? 0
   }
 
   private func update(_ order: Order, _ key: Int64) throws {

@@ -6,7 +6,7 @@ import Shop
 enum Migrations {
   static func run(on database: any DatabaseAccess, now: Instant) throws {
     let isCurrent = try database.blockingRead { connection in
-      try version(connection) == newest && hasCustomerIndexes(connection)
+      try version(connection) == newest && hasLateIndexes(connection)
     }
     if isCurrent { return }
     try database.blockingWrite(durability: .synced) { connection in
@@ -22,7 +22,9 @@ enum Migrations {
           "INSERT INTO migrations (version, at) VALUES (\(step.version), \(now.milliseconds))"
         )
       }
-      try connection.executeScript(StoreSchema.customerIndexes)
+      for indexes in StoreSchema.LateIndexes.allCases {
+        try connection.executeScript(indexes.script)
+      }
     }
   }
 
@@ -36,14 +38,12 @@ enum Migrations {
     return try connection.int("SELECT max(version) FROM migrations") ?? 0
   }
 
-  /// They are missing where a first import was killed.
-  private static func hasCustomerIndexes(_ connection: any DatabaseConnection) throws -> Bool {
+  /// Some are missing where a first import was killed.
+  private static func hasLateIndexes(_ connection: any DatabaseConnection) throws -> Bool {
+    let names = StoreSchema.LateIndexes.allCases.flatMap(\.names)
     let count = try connection.int(
-      """
-      SELECT count(*) FROM sqlite_schema
-      WHERE type = 'index' AND name IN ('customers_by_id', 'customers_by_address')
-      """
+      "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name IN (\(list: names))"
     )
-    return count == 2
+    return count == Int64(names.count)
   }
 }

@@ -156,9 +156,6 @@ enum StoreSchema {
   private static let indexes = """
     CREATE UNIQUE INDEX products_by_sku ON products (sku);
     CREATE UNIQUE INDEX orders_by_id ON orders (id);
-    CREATE INDEX orders_by_customer ON orders (customer_key, placed_at, total);
-    CREATE INDEX orders_by_time ON orders (placed_at, customer_key, total);
-    CREATE INDEX order_lines_by_product ON order_lines (product_key, order_key);
     CREATE UNIQUE INDEX messages_by_address ON messages (run_key, email_key);
     CREATE INDEX messages_by_state ON messages (run_key, state, next_attempt_at);
     CREATE INDEX messages_of_customer ON messages (customer_key, handed_over_at);
@@ -167,14 +164,36 @@ enum StoreSchema {
     CREATE INDEX offer_codes_of_run ON offer_codes (run_key, customer_key);
     """
 
-  /// The indexes of customers, which a first import makes at its end.
-  static let customerIndexes = """
-    CREATE UNIQUE INDEX IF NOT EXISTS customers_by_id ON customers (id);
-    CREATE INDEX IF NOT EXISTS customers_by_address ON customers (email_key);
-    """
+  /// Indexes that a first import takes away and makes at its end, which is several times faster
+  /// than keeping them up to date.
+  enum LateIndexes: CaseIterable {
+    case ofCustomers
+    case ofOrders
 
-  static let withoutCustomerIndexes = """
-    DROP INDEX IF EXISTS customers_by_id;
-    DROP INDEX IF EXISTS customers_by_address;
-    """
+    var names: [String] {
+      switch self {
+      case .ofCustomers: ["customers_by_id", "customers_by_address"]
+      case .ofOrders: ["orders_by_customer", "orders_by_time", "order_lines_by_product"]
+      }
+    }
+
+    /// Makes those that are missing.
+    var script: String {
+      switch self {
+      case .ofCustomers:
+        """
+        CREATE UNIQUE INDEX IF NOT EXISTS customers_by_id ON customers (id);
+        CREATE INDEX IF NOT EXISTS customers_by_address ON customers (email_key);
+        """
+      case .ofOrders:
+        """
+        CREATE INDEX IF NOT EXISTS orders_by_customer ON orders (customer_key, placed_at, total);
+        CREATE INDEX IF NOT EXISTS orders_by_time ON orders (placed_at, customer_key, total);
+        CREATE INDEX IF NOT EXISTS order_lines_by_product ON order_lines (product_key, order_key);
+        """
+      }
+    }
+
+    var removal: String { names.map { "DROP INDEX IF EXISTS \($0);" }.joined() }
+  }
 }

@@ -28,12 +28,19 @@ final class SMTPSink {
       "-D", dump.appendingPathComponent("mail").path, "127.0.0.1:\(port)", "500",
     ]
     if getuid() == 0 { process.arguments?.insert(contentsOf: ["-u", "root"], at: 0) }
+    // Who keeps the test's own output open keeps the test run from ending.
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
     try process.run()
     try waitForConnections(port)
     return SMTPSink(port: port, process: process, dump: dump)
   }
 
-  func stop() { process.terminate() }
+  /// Ends it for certain: a child of a test may have SIGTERM blocked.
+  func stop() {
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
 
   /// How many messages it has kept.
   func messageCount() throws -> Int {
