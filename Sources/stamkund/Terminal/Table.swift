@@ -34,7 +34,8 @@ struct Table {
   func rendered(width: Int) -> String {
     let widths = fitted(to: width)
     let titles = line(columns.map(\.title), widths)
-    return ([titles.bold] + rows.map { line($0, widths) }).map { $0 + "\n" }.joined()
+    let head = columns.allSatisfy(\.title.isEmpty) ? [] : [titles.bold]
+    return (head + rows.map { line($0, widths) }).map { $0 + "\n" }.joined()
   }
 
   private func fitted(to width: Int) -> [Int] {

@@ -1,0 +1,234 @@
+import Database
+import Foundation
+import SQL
+import Shop
+import Store
+import TestSupport
+import Testing
+import Workspace
+
+@testable import Campaigns
+
+/// The ledger's promises, step by step and without a network.
+@Suite struct LedgerTests {
+  private let clock = Instant(seconds: 1_780_000_000)
+
+  private struct Bench {
+    let project: ShopProject
+    let run: Run
+    let ledger: DeliveryLedger
+    let rules: HandOverRules
+  }
+
+  private func bench(
+    in folder: URL,
+    customers: Int,
+    campaign: String = "offer: one"
+  ) async throws -> Bench {
+    let rows = (1...customers).map { "\($0),k\($0)@example.com,yes" }
+    let project = try await TinyWorkspace.project(in: folder, rows: rows, campaign: campaign)
+    let (found, problems) = PreparedCampaign.prepare(
+      try #require(project.workspace.campaigns["news"]),
+      in: project
+    )
+    let prepared = try #require(found, "\(problems)")
+    let now = clock
+    let sender = CampaignSender(
+      project: project,
+      secret: try project.tokenSecret(),
+      clock: { now },
+      lanes: { [] }
+    )
+    let frozen = try sender.plan(prepared, occurrence: "", asOf: now)
+    let run = try #require(frozen)
+    return Bench(
+      project: project,
+      run: run,
+      ledger: project.store.delivery,
+      rules: HandOverRules(
+        consent: .consent,
+        caps: [],
+        sendOnce: nil,
+        orders: .usual,
+        calendar: project.configuration.calendar
+      )
+    )
+  }
+
+  private func claimant(_ process: String, boot: String = "boot") -> Claimant {
+    Claimant(bootID: boot, process: process)
+  }
+
+  private let attempt = Attempt(server: "s", messageID: "m@x")
+
+  @Test func aClaimedMessageCannotBeClaimedAgain() async throws {
+    try await withTemporaryFolder { folder in
+      let bench = try await bench(in: folder, customers: 10)
+      let first = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 6, at: clock)
+      let second = try bench.ledger.claim(bench.run, as: claimant("b"), limit: 6, at: clock)
+      #expect(first.count == 6)
+      #expect(second.count == 4)
+      #expect(Set((first + second).map(\.customer)).count == 10)
+    }
+  }
+
+  @Test func onlyTheClaimsOwnerMayHandOverAndOnlyOnce() async throws {
+    try await withTemporaryFolder { folder in
+      let bench = try await bench(in: folder, customers: 1)
+      let message = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 1, at: clock)[0]
+      func mark(_ process: String) throws -> HandOver {
+        try bench.ledger.mark(
+          message,
+          of: bench.run,
+          as: claimant(process),
+          attempt: attempt,
+          rules: bench.rules,
+          at: clock
+        )
+      }
+      #expect(try mark("b") == .stopped)
+      #expect(try mark("a") == .marked)
+      #expect(try mark("a") == .stopped)
+    }
+  }
+
+  @Test func aDeadProcessLeavesOnlyWhatItHadMarkedInDoubt() async throws {
+    try await withTemporaryFolder { folder in
+      let bench = try await bench(in: folder, customers: 5)
+      let claimed = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 5, at: clock)
+      _ = try bench.ledger.mark(
+        claimed[0],
+        of: bench.run,
+        as: claimant("a"),
+        attempt: attempt,
+        rules: bench.rules,
+        at: clock
+      )
+      #expect(try bench.ledger.recover(bench.run, as: claimant("b"), at: clock) == 1)
+      let counts = try bench.ledger.counts(of: bench.run)
+      #expect(counts[.inDoubt] == 1)
+      #expect(counts[.planned] == 4)
+    }
+  }
+
+  @Test func afterAnotherBootEveryClaimIsInDoubt() async throws {
+    try await withTemporaryFolder { folder in
+      let bench = try await bench(in: folder, customers: 5)
+      _ = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 3, at: clock)
+      let later = claimant("b", boot: "another")
+      #expect(try bench.ledger.recover(bench.run, as: later, at: clock) == 3)
+      #expect(try bench.ledger.counts(of: bench.run)[.planned] == 2)
+    }
+  }
+
+  @Test func whoUnsubscribesAfterTheClaimIsNotMailed() async throws {
+    try await withTemporaryFolder { folder in
+      let bench = try await bench(in: folder, customers: 2)
+      let claimed = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 2, at: clock)
+      try bench.project.store.unsubscribe("k1@example.com", at: clock)
+      let answers = try claimed.map {
+        try bench.ledger.mark(
+          $0,
+          of: bench.run,
+          as: claimant("a"),
+          attempt: attempt,
+          rules: bench.rules,
+          at: clock
+        )
+      }
+      #expect(answers.contains(.refused(.unsubscribed)))
+      #expect(answers.contains(.marked))
+    }
+  }
+
+  @Test func aVerdictOfAProcessThatLostItsClaimChangesNothing() async throws {
+    try await withTemporaryFolder { folder in
+      let bench = try await bench(in: folder, customers: 1)
+      let message = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 1, at: clock)[0]
+      _ = try bench.ledger.recover(bench.run, as: claimant("b"), at: clock)
+      let reply = LoggedReply(code: 250, enhancedCode: nil, text: "ok")
+      #expect(
+        try !bench.ledger.settle(
+          message,
+          of: bench.run,
+          as: claimant("a"),
+          .accepted(reply),
+          attempt: attempt,
+          sendOnce: nil,
+          at: clock
+        )
+      )
+      #expect(try bench.ledger.counts(of: bench.run)[.planned] == 1)
+    }
+  }
+
+  @Test func everyMessageHasACodeOfItsOwnAndCancellingGivesThemUp() async throws {
+    try await withTemporaryFolder { folder in
+      let bench = try await bench(in: folder, customers: 200)
+      var codes: Set<String> = []
+      try bench.ledger.forEachMessage(of: bench.run) { codes.insert($0.offerCode ?? "") }
+      #expect(codes.count == 200)
+      #expect(codes.allSatisfy { $0.hasPrefix("A") && $0.count == 9 })
+      #expect(try bench.ledger.cancel(bench.run, at: clock))
+      #expect(try bench.ledger.counts(of: bench.run)[.skipped] == 200)
+      let reserved = try bench.project.store.database.blockingRead {
+        try $0.int("SELECT COUNT(*) FROM offer_codes WHERE state = 'reserved'")
+      }
+      #expect(reserved == 0)
+      #expect(try !bench.ledger.cancel(bench.run, at: clock))
+    }
+  }
+
+  @Test func anOccurrenceHasOneRun() async throws {
+    try await withTemporaryFolder { folder in
+      let bench = try await bench(in: folder, customers: 2)
+      let campaign = try #require(bench.project.workspace.campaigns["news"])
+      let prepared = try #require(PreparedCampaign.prepare(campaign, in: bench.project).0)
+      let now = clock
+      let sender = CampaignSender(
+        project: bench.project,
+        secret: try bench.project.tokenSecret(),
+        clock: { now },
+        lanes: { [] }
+      )
+      #expect(try sender.plan(prepared, occurrence: "", asOf: now) == nil)
+    }
+  }
+
+  @Test func sendOnceHoldsOverCampaigns() async throws {
+    try await withTemporaryFolder { folder in
+      let bench = try await bench(
+        in: folder,
+        customers: 1,
+        campaign: "limits: {send_once: welcome}"
+      )
+      let rules = HandOverRules(
+        consent: .consent,
+        caps: [],
+        sendOnce: "welcome",
+        orders: .usual,
+        calendar: bench.project.configuration.calendar
+      )
+      let message = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 1, at: clock)[0]
+      let answer = try bench.ledger.mark(
+        message,
+        of: bench.run,
+        as: claimant("a"),
+        attempt: attempt,
+        rules: rules,
+        at: clock
+      )
+      #expect(answer == .marked)
+      let campaign = try #require(bench.project.workspace.campaigns["news"])
+      let prepared = try #require(PreparedCampaign.prepare(campaign, in: bench.project).0)
+      let preview = Preview(
+        prepared,
+        store: bench.project.store,
+        secret: try bench.project.tokenSecret(),
+        asOf: clock,
+        clock: clock
+      )
+      #expect(try await preview.run().waterfall[.alreadySent] == 1)
+    }
+  }
+}
