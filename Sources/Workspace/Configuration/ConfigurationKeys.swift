@@ -50,7 +50,13 @@ enum ConfigurationKeys {
         "Where undeliverable mail returns to.",
         keys: bounces
       ),
-      Key("web", "keys below", .optional, "The web address where people unsubscribe by one click; something must answer there.", keys: web),
+      Key(
+        "web",
+        "keys below",
+        .optional,
+        "The web address where people unsubscribe by one click; something must answer there.",
+        keys: web
+      ),
       Key("loyalty", "a mapping", .optional, "The customer club.", isPending: true),
       Key("imports", "a list", .optional, "The files of customers, products and orders."),
     ]
