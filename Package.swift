@@ -47,7 +47,7 @@ let floor1: [Target] = [
 
 let floor2: [Target] = [
   .target(name: "Segmentation", dependencies: ["Diagnostics", "SQL", "Shop", "Documents"]),
-  .target(name: "Loyalty", dependencies: ["Shop"]),
+  .target(name: "Loyalty", dependencies: ["SQL", "Shop"]),
   .target(
     name: "Workspace",
     dependencies: ["Diagnostics", "Documents", "Shop", "Scheduling", "Mail"]

@@ -62,15 +62,24 @@ package struct CampaignSender: Sendable {
     let folder = project.workspace.folder.stateFolder
     guard let lock = try RunLock(run: run, in: folder) else { return nil }
     let frozen = try frozenCampaign(of: run)
+    let now = project.configuration
+    let limits = frozen.campaign.limits
     let dispatcher = Dispatcher(
       run: run,
       content: frozen.content,
       frame: MessageFrame(
-        configuration: project.configuration,
+        configuration: frozen.configuration,
         campaign: frozen.campaign,
         now: run.asOf,
         secret: secret,
         translations: frozen.translations
+      ),
+      rules: HandOverRules(
+        consent: now.consent,
+        caps: [now.perCustomer, limits.perCustomer].compactMap { $0 },
+        sendOnce: limits.sendOnce,
+        orders: now.orders,
+        calendar: now.calendar
       ),
       store: project.store,
       lanes: try lanes(),
@@ -82,21 +91,15 @@ package struct CampaignSender: Sendable {
     return end
   }
 
-  /// Settles what a dead sender of the run left; false where a living one holds it.
-  package func recover(_ run: Run) throws -> Bool {
-    let folder = project.workspace.folder.stateFolder
-    guard let lock = try RunLock(run: run, in: folder) else { return false }
-    _ = try project.store.delivery.recover(run, as: claimant, at: clock())
-    extendLifetime(lock)
-    return true
-  }
-
   private func frozenCampaign(of run: Run) throws -> FrozenCampaign {
     let workspace = try RunContent.workspace(
       of: run,
+      files: try project.store.delivery.content(of: run),
       in: project.workspace.folder.stateFolder
     )
-    guard let campaign = workspace.campaigns[run.campaign] else {
+    guard let campaign = workspace.campaigns[run.campaign],
+      let configuration = workspace.configuration
+    else {
       throw FrozenContentUnreadable(run: run.name, problems: workspace.problems)
     }
     let (content, problems) = CampaignContent.read(
@@ -108,15 +111,17 @@ package struct CampaignSender: Sendable {
       throw FrozenContentUnreadable(run: run.name, problems: problems)
     }
     return FrozenCampaign(
+      configuration: configuration,
       campaign: campaign,
       content: content,
-      translations: .init(workspace.translations, fallback: project.configuration.language)
+      translations: .init(workspace.translations, fallback: configuration.language)
     )
   }
 }
 
 /// A campaign as it was when its run was planned.
 private struct FrozenCampaign {
+  let configuration: ShopConfiguration
   let campaign: Campaign
   let content: CampaignContent
   let translations: Translations

@@ -63,7 +63,13 @@ package struct Proof: Sendable {
     case .refused(let refusal): return .notSent("\(refusal)")
     case .failed(let words): return .notSent(words)
     case .opened(let session):
-      let outcome = try await session.deliver(message.composed, in: message.envelope) { true }
+      let outcome: DeliveryOutcome
+      do {
+        outcome = try await session.deliver(message.composed, in: message.envelope) { true }
+      } catch {
+        await session.close()
+        return .notWritten("\(error)")
+      }
       await session.close()
       switch outcome {
       case .accepted(let reply): return .accepted("\(reply)")

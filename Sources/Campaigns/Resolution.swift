@@ -1,13 +1,17 @@
 package import Foundation
+import Mail
 package import Shop
 package import Store
+import Workspace
 
 /// Settling what is in doubt, by a person's word or a mail server's log.
 package struct Resolution: Sendable {
+  private let project: ShopProject
   private let ledger: DeliveryLedger
   private let run: Run
 
   package init(project: ShopProject, run: Run) {
+    self.project = project
     ledger = project.store.delivery
     self.run = run
   }
@@ -17,21 +21,38 @@ package struct Resolution: Sendable {
     try ledger.resolve(run, asSent: asSent, among: customer.map { [$0] }, at: clock)
   }
 
-  /// Counts those as sent whose Message-ID stands anywhere in the file; answers how many.
+  /// Counts those as sent whose Message-ID stands in the file; answers how many.
   package func settle(fromLog file: URL, at clock: Instant) throws -> Int {
+    var doubtful: [String: Int64] = [:]
+    let secret = try project.tokenSecret()
+    let domain = project.configuration.brand.sender.domain
+    try ledger.forEachMessage(of: run, LogFilter(state: .inDoubt)) { message in
+      // A power failure may have taken the note of the Message-ID; it can be computed again.
+      let id =
+        message.messageID
+        ?? MessageID(run: run.id, customer: message.customerKey, domain: domain, secret: secret)
+        .value
+      doubtful[id] = message.customerKey
+    }
+    let found = try Self.words(in: file).compactMap { doubtful[$0] }
+    return try ledger.resolve(run, asSent: true, among: Set(found), at: clock)
+  }
+
+  /// The words of a log that could be Message-IDs.
+  private static func words(in file: URL) throws -> [String] {
     let log: Data
     do {
       log = try Data(contentsOf: file, options: .mappedIfSafe)
     } catch {
       throw LogUnreadable(path: file.path)
     }
-    var found: Set<Int64> = []
-    try ledger.forEachMessage(of: run, LogFilter(state: .inDoubt)) { message in
-      if let id = message.messageID, log.range(of: Data(id.utf8)) != nil {
-        found.insert(message.customerKey)
-      }
+    let isSeparator = { (byte: UInt8) in
+      byte <= 0x20 || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+        || byte == UInt8(ascii: "=") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"")
     }
-    return try ledger.resolve(run, asSent: true, among: found, at: clock)
+    return log.split(whereSeparator: isSeparator).lazy
+      .filter { $0.contains(UInt8(ascii: "@")) }
+      .map { String(decoding: $0, as: UTF8.self) }
   }
 }
 

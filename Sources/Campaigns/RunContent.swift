@@ -23,12 +23,16 @@ enum RunContent {
   }
 
   /// The run's files as a workspace of their own, in a folder that is made new.
-  static func workspace(of run: Run, in stateFolder: URL) throws -> ShopWorkspace {
+  static func workspace(
+    of run: Run,
+    files: [String: String],
+    in stateFolder: URL
+  ) throws -> ShopWorkspace {
     let folder = stateFolder.appendingPathComponent("runs/\(run.name)")
     if FileManager.default.fileExists(atPath: folder.path) {
       try FileManager.default.removeItem(at: folder)
     }
-    for (path, text) in run.content {
+    for (path, text) in files {
       let url = folder.appendingPathComponent(path)
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(),

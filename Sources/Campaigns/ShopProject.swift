@@ -16,11 +16,16 @@ package struct ShopProject: Sendable {
   /// Everything found in the workspace's files, templates excepted.
   package let problems: [Diagnostic]
 
-  /// Reads the segments and opens the store of a workspace whose configuration is sound.
-  package init(_ workspace: ShopWorkspace, configuration: ShopConfiguration) throws {
+  /// Reads the segments of a workspace whose configuration is sound, and opens its store unless it
+  /// is open already.
+  package init(
+    _ workspace: ShopWorkspace,
+    configuration: ShopConfiguration,
+    store opened: ShopStore? = nil
+  ) throws {
     self.workspace = workspace
     self.configuration = configuration
-    store = try ShopStore(in: workspace.folder.stateFolder)
+    store = try opened ?? ShopStore(in: workspace.folder.stateFolder)
     let (library, problems) = Self.segments(
       of: workspace,
       configuration: configuration,

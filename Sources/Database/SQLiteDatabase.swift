@@ -122,9 +122,10 @@ package final class SQLiteDatabase: DatabaseAccess {
     configuration.prepareDatabase { database in
       try database.execute(
         sql: """
+          PRAGMA page_size = 8192;
           PRAGMA synchronous = NORMAL;
           PRAGMA cache_size = -65536;
-          PRAGMA wal_autocheckpoint = 8192;
+          PRAGMA wal_autocheckpoint = 2048;
           PRAGMA journal_size_limit = 67108864;
           """
       )

@@ -1,3 +1,4 @@
+import SQL
 package import Shop
 
 /// What a customer's orders amount to at a moment, by the rules that segments use.
@@ -10,9 +11,9 @@ package struct CustomerFigures: Hashable, Sendable {
   package let spent: Int64
 
   package init(of orders: [Order], before now: Instant, by rules: OrderRules) {
-    let notCounted = Set(rules.notCounted.map { $0.lowercased() })
+    let notCounted = Set(rules.notCounted.map(TextFolding.casefold))
     let counted = orders.filter { order in
-      order.placedAt < now && !(order.status.map { notCounted.contains($0.lowercased()) } ?? false)
+      order.placedAt < now && !(order.status.map { notCounted.contains(TextFolding.casefold($0)) } ?? false)
     }
     spent = counted.reduce(0) { $0 + $1.total }
     purchases = counted.filter { $0.total > 0 }.sorted { $0.placedAt < $1.placedAt }

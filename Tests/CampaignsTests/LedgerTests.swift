@@ -104,7 +104,7 @@ import Workspace
         rules: bench.rules,
         at: clock
       )
-      #expect(try bench.ledger.recover(bench.run, as: claimant("b"), at: clock) == 1)
+      #expect(try bench.ledger.recover(bench.run, as: claimant("b"), sendOnce: nil, at: clock) == 1)
       let counts = try bench.ledger.counts(of: bench.run)
       #expect(counts[.inDoubt] == 1)
       #expect(counts[.planned] == 4)
@@ -116,7 +116,7 @@ import Workspace
       let bench = try await bench(in: folder, customers: 5)
       _ = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 3, at: clock)
       let later = claimant("b", boot: "another")
-      #expect(try bench.ledger.recover(bench.run, as: later, at: clock) == 3)
+      #expect(try bench.ledger.recover(bench.run, as: later, sendOnce: nil, at: clock) == 3)
       #expect(try bench.ledger.counts(of: bench.run)[.planned] == 2)
     }
   }
@@ -145,7 +145,7 @@ import Workspace
     try await withTemporaryFolder { folder in
       let bench = try await bench(in: folder, customers: 1)
       let message = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 1, at: clock)[0]
-      _ = try bench.ledger.recover(bench.run, as: claimant("b"), at: clock)
+      _ = try bench.ledger.recover(bench.run, as: claimant("b"), sendOnce: nil, at: clock)
       let reply = LoggedReply(code: 250, enhancedCode: nil, text: "ok")
       #expect(
         try !bench.ledger.settle(

@@ -53,10 +53,15 @@ actor DeliveryBook {
   /// With `hastened`, deferred messages do not wait for their time.
   func open(hastened: Bool) throws -> Int {
     if hastened { try ledger.hasten(run, at: clock()) }
-    let inDoubt = try ledger.recover(run, as: claimant, at: clock())
+    let inDoubt = try ledger.recover(run, as: claimant, sendOnce: sendOnce, at: clock())
     counts = try ledger.counts(of: run)
     progress(counts)
     return inDoubt
+  }
+
+  /// How many messages could be claimed now, `limit` at most.
+  func claimable(limit: Int) throws -> Int {
+    try ledger.claimable(of: run, at: clock(), limit: limit)
   }
 
   /// The next message to send, or nil when there is none now.

@@ -76,7 +76,7 @@ struct DispatchWorker: Sendable {
   ) async throws {
     let attempt = Attempt(server: transport.server, messageID: message.messageID)
     let answer = Mutex<HandOver>(.stopped)
-    let outcome = try await deliver(message, over: session) {
+    let handOver: @Sendable () throws -> Bool = {
       let handOver = try dispatcher.store.delivery.mark(
         item.message,
         of: dispatcher.run,
@@ -88,38 +88,48 @@ struct DispatchWorker: Sendable {
       answer.withLock { $0 = handOver }
       return handOver == .marked
     }
+    let outcome: DeliveryOutcome
+    do {
+      outcome = try await session.deliver(
+        message.composed,
+        in: message.envelope,
+        handOver: handOver
+      )
+    } catch let fault as MessageFault {
+      // Bytes that must not go out are the message's fault, neither the store's nor the server's.
+      return try await book.settle(item.message, .skipped(.renderError("\(fault)")), attempt: nil)
+    }
     switch outcome {
     case .accepted(let reply):
       patience.succeeded()
       try await book.settle(item.message, .accepted(LoggedReply(reply)), attempt: attempt)
     case .deferred(let reply):
       patience.succeeded()
-      try await book.settle(item.message, postponed(item, reply), attempt: attempt)
+      try await book.settle(
+        item.message,
+        postponed(item, LoggedReply(reply)),
+        attempt: attempt
+      )
     case .rejected(let reply):
       patience.succeeded()
       try await book.settle(item.message, .rejected(LoggedReply(reply)), attempt: attempt)
     case .inDoubt(let words):
       let reply = LoggedReply(code: nil, enhancedCode: nil, text: words)
       try await book.settle(item.message, .inDoubt(reply), attempt: attempt)
+      // A server that takes messages and drops the line must not be fed the whole audience.
+      if let pause = patience.failed(words) { try await stop.wait(for: pause) }
     case .withdrawn:
       try await withdraw(item, answer.withLock { $0 })
     case .serverRefused(let refusal):
       try await giveBack(item, pause: patience.refused(refusal))
     case .connectionFailed(let words):
-      try await giveBack(item, pause: patience.failed(words))
-    }
-  }
-
-  /// A message with bytes that must not go out is the message's fault, not the store's.
-  private func deliver(
-    _ message: WrittenMessage,
-    over session: any MailSession,
-    handOver: @escaping @Sendable () throws -> Bool
-  ) async throws -> DeliveryOutcome {
-    do {
-      return try await session.deliver(message.composed, in: message.envelope, handOver: handOver)
-    } catch let fault as MessageFault {
-      return .rejected(ServerReply(code: 554, enhanced: nil, text: "not sent: \(fault)"))
+      let pause = patience.failed(words)
+      guard answer.withLock({ $0 }) == .marked else { return try await giveBack(item, pause: pause) }
+      // The line broke within the body: it may be the message that the server cannot stand, so
+      // the try counts.
+      let reply = LoggedReply(code: nil, enhancedCode: nil, text: words)
+      try await book.settle(item.message, postponed(item, reply), attempt: attempt)
+      if let pause { try await stop.wait(for: pause) }
     }
   }
 
@@ -138,15 +148,15 @@ struct DispatchWorker: Sendable {
     if let pause { try await stop.wait(for: pause) }
   }
 
-  private func postponed(_ item: DeliveryBook.Item, _ reply: ServerReply) -> Verdict {
+  private func postponed(_ item: DeliveryBook.Item, _ reply: LoggedReply) -> Verdict {
     let now = dispatcher.clock()
     let campaign = dispatcher.frame.campaign
-    let lastChance = dispatcher.run.plannedAt
+    let lastChance = (item.message.firstTriedAt ?? now)
       .advanced(bySeconds: campaign.giveUpAfter.components.seconds)
     var random = SystemRandomNumberGenerator()
     let next = RetryPolicy.next(after: item.message.attempts + 1, at: now, random: &random)
     return next > lastChance
-      ? .gaveUp(LoggedReply(reply)) : .deferred(LoggedReply(reply), until: next)
+      ? .gaveUp(reply) : .deferred(reply, until: next)
   }
 }
 

@@ -23,7 +23,10 @@ package struct Dispatcher: Sendable {
 
   let run: Run
   let content: CampaignContent
+  /// The shop and the campaign as they were when the run was planned.
   let frame: MessageFrame
+  /// What must hold at the moment of handing over, as it is now.
+  let rules: HandOverRules
   let store: ShopStore
   let lanes: [Lane]
   let claimant: Claimant
@@ -48,33 +51,38 @@ package struct Dispatcher: Sendable {
       progress: progress
     )
     let recovered = try await book.open(hastened: hastened)
-    let patience = ServerPatience(limit: 4 * lanes.reduce(0) { $0 + $1.connections })
-    var failure: (any Error)?
+    let patience = lanes.map { _ in ServerPatience(limit: Self.patience) }
     do {
       try await send(from: book, patience: patience, stop: stop)
     } catch {
-      failure = error
+      // What made it fail is what people need to know, whether or not the claims can go back now:
+      // the next sender takes them over.
+      _ = try? await book.end()
+      throw error
     }
     let standing = try await book.end()
-    if let failure { throw failure }
     return DispatchEnd(
       run: standing.run,
       counts: standing.counts,
       recovered: recovered,
       nextAttempt: standing.nextAttempt,
-      serverProblem: patience.ending,
+      serverProblem: standing.counts.open > 0 ? patience.compactMap(\.ending).first : nil,
       wasStopped: stop.isRequested
     )
   }
 
   private func send(
     from book: DeliveryBook,
-    patience: ServerPatience,
+    patience: [ServerPatience],
     stop: StopSignal
   ) async throws {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for lane in lanes {
-        for _ in 0..<lane.connections {
+    let claimable = try await book.claimable(
+      limit: lanes.map(\.connections).max() ?? 1
+    )
+    try await withThrowingTaskGroup(of: Finish.self) { group in
+      var working = 0
+      for (lane, patience) in zip(lanes, patience) {
+        for _ in 0..<min(lane.connections, claimable) {
           let worker = DispatchWorker(
             dispatcher: self,
             transport: lane.transport,
@@ -82,30 +90,54 @@ package struct Dispatcher: Sendable {
             patience: patience,
             stop: stop
           )
-          group.addTask { try await worker.run() }
+          group.addTask {
+            try await worker.run()
+            return .finished
+          }
+          working += 1
         }
       }
+      group.addTask {
+        await abortLate(after: stop)
+        return .aborted
+      }
       do {
-        while try await group.next() != nil {}
+        while working > 0, let worker = try await group.next() {
+          if worker == .finished { working -= 1 }
+        }
       } catch {
         // One connection cannot write its log: the others finish their message and begin no other.
-        stop.request()
+        await book.close()
         throw error
       }
+      group.cancelAll()
     }
   }
 
-  /// What must hold at the moment of handing over.
-  var rules: HandOverRules {
-    let shop = frame.configuration
-    return HandOverRules(
-      consent: shop.consent,
-      caps: [shop.perCustomer, frame.campaign.limits.perCustomer].compactMap { $0 },
-      sendOnce: frame.campaign.limits.sendOnce,
-      orders: shop.orders,
-      calendar: shop.calendar
-    )
+  private enum Finish {
+    /// A connection has no more to do.
+    case finished
+    /// The watch over the grace time has ended.
+    case aborted
   }
+
+  /// Ends waiting for servers that do not answer within the grace time after the wish to stop.
+  ///
+  /// What was handed over without an answer is then in doubt.
+  private func abortLate(after stop: StopSignal) async {
+    do {
+      while !stop.isRequested { try await Task.sleep(for: .milliseconds(100)) }
+      try await Task.sleep(for: Self.grace)
+      for lane in lanes { lane.transport.abort() }
+    } catch {
+      // Cancelled: all connections have ended by themselves.
+    }
+  }
+
+  /// How long a server that takes nothing is waited for before its lane ends.
+  private static let patience = Duration.seconds(10)
+  /// How long a message under way may take once the wish to stop is spoken.
+  private static let grace = Duration.seconds(40)
 }
 
 /// How a dispatch ended.

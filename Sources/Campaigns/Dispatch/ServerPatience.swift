@@ -3,32 +3,41 @@ import Synchronization
 
 /// How long a server that does not take mail is waited for.
 ///
-/// Failures are counted from the last success of any connection: a server that drops one
-/// connection now and then is healthy, one that answers nobody is not.
+/// Time counts from the last success of any of its connections: a server that drops one now and
+/// then is healthy, one that answers nobody is not.
 final class ServerPatience: Sendable {
   private struct State {
     var failures = 0
+    var failingSince: ContinuousClock.Instant?
     var ending: String?
   }
 
   private let state = Mutex(State())
-  private let limit: Int
+  private let limit: Duration
 
-  /// Gives up after `limit` failures without a success between them.
-  init(limit: Int) { self.limit = limit }
+  /// Gives up after that long without a success.
+  init(limit: Duration) { self.limit = limit }
 
-  /// Why sending was given up; nil while there is hope.
+  /// Why the server was given up; nil while there is hope.
   var ending: String? { state.withLock { $0.ending } }
 
-  func succeeded() { state.withLock { $0.failures = 0 } }
+  func succeeded() {
+    state.withLock { state in
+      state.failures = 0
+      state.failingSince = nil
+    }
+  }
 
   /// How long to wait before the next try; nil when there is no use.
   func failed(_ words: String) -> Duration? {
     state.withLock { state in
+      let now = ContinuousClock.now
+      let since = state.failingSince ?? now
+      state.failingSince = since
       state.failures += 1
-      if state.failures >= limit { state.ending = state.ending ?? words }
+      if now - since >= limit { state.ending = state.ending ?? words }
       if state.ending != nil { return nil }
-      return .milliseconds(200 << min(state.failures - 1, 6))
+      return .milliseconds(200 << min(state.failures - 1, 4))
     }
   }
 

@@ -17,44 +17,59 @@ package struct Daemon: Sendable {
     case refused(campaign: String, words: String)
     case tooLate(PlannedOccurrence)
     case ended(DispatchEnd)
-    case failed(campaign: String, words: String)
+    /// Something of the world failed: about one campaign, or about all where it is nil.
+    case failed(campaign: String?, words: String)
   }
 
   private static let tick = Duration.seconds(1)
+  /// The pause after a beat that failed.
+  private static let rest = Duration.seconds(5)
 
-  private let load: @Sendable () throws -> ShopProject
+  private let load: @Sendable () throws -> ShopWorkspace
+  private let open: @Sendable (ShopWorkspace, ShopStore?) throws -> ShopProject
   private let sender: @Sendable (ShopProject) throws -> CampaignSender
   private let clock: @Sendable () -> Instant
   private let notice: @Sendable (Notice) -> Void
 
-  /// A daemon that reads the workspace by `load`, anew whenever something is to be started.
+  /// A daemon that reads the files by `load` and opens what it read by `open`, with the store that
+  /// is open already, if one is.
   package init(
-    load: @escaping @Sendable () throws -> ShopProject,
+    load: @escaping @Sendable () throws -> ShopWorkspace,
+    open: @escaping @Sendable (ShopWorkspace, ShopStore?) throws -> ShopProject,
     sender: @escaping @Sendable (ShopProject) throws -> CampaignSender,
     clock: @escaping @Sendable () -> Instant,
     notice: @escaping @Sendable (Notice) -> Void
   ) {
     self.load = load
+    self.open = open
     self.sender = sender
     self.clock = clock
     self.notice = notice
   }
 
   /// Works until the wish to stop is spoken; what is under way is brought to its end first.
+  ///
+  /// Throws where the workspace cannot be opened at the beginning; later failures are told, and it
+  /// goes on.
   package func run(stop: StopSignal) async throws {
-    var state = State(project: try load())
+    var state = State(project: try open(try load(), nil))
     notice(.problems(state.project.problems, state.project.workspace))
     notice(
       .started(campaigns: state.project.workspace.campaigns.values.count { $0.schedule != nil })
     )
     try await withThrowingDiscardingTaskGroup { group in
       while !stop.isRequested {
-        for run in try await beat(&state) {
-          let sender = try sender(state.project)
-          let desk = state.desk
-          group.addTask { await send(run, by: sender, desk: desk, stop: stop) }
+        do {
+          for run in try await beat(&state, stop) {
+            let sender = try sender(state.project)
+            let desk = state.desk
+            group.addTask { await send(run, by: sender, desk: desk, stop: stop) }
+          }
+          state.failure = nil
+        } catch {
+          state.tell("\(error)", notice)
         }
-        try await stop.wait(for: Self.tick)
+        try await stop.wait(for: state.failure == nil ? Self.tick : Self.rest)
       }
     }
   }
@@ -63,17 +78,27 @@ package struct Daemon: Sendable {
   private struct State {
     var project: ShopProject
     var beats = 0
-    /// Occurrences told about as too late or refused: once is enough.
-    var told: Set<PlannedOccurrence> = []
+    /// What was said about an occurrence last, and when it may be tried again.
+    var told: [PlannedOccurrence: (words: String, again: Instant)] = [:]
+    /// What made the last beat fail; nil where it did not.
+    var failure: String?
     let desk = SendingDesk()
+
+    /// Says what failed, once as long as it is the same.
+    mutating func tell(_ words: String, _ notice: (Notice) -> Void) {
+      if failure != words { notice(.failed(campaign: nil, words: words)) }
+      failure = words
+    }
   }
 
   /// Plans what is due and answers the runs that are to be sent now.
-  private func beat(_ state: inout State) async throws -> [Run] {
-    if state.beats % 10 == 9 { reload(&state) }
+  private func beat(_ state: inout State, _ stop: StopSignal) async throws -> [Run] {
     state.beats += 1
-    let due = try DueCampaigns(project: state.project).decisions(at: clock())
-    for decision in due { try await act(on: decision, &state) }
+    if state.beats % 10 == 0 { try reload(&state) }
+    for decision in try DueCampaigns(project: state.project).decisions(at: clock()) {
+      if stop.isRequested { return [] }
+      try await act(on: decision, &state)
+    }
     let ledger = state.project.store.delivery
     return try ledger.openRuns().filter { run in
       guard run.state == .running, try ledger.hasWork(run, at: clock()) else { return false }
@@ -81,35 +106,41 @@ package struct Daemon: Sendable {
     }
   }
 
-  /// Reads the files again; where they cannot be read now, what was read before stays.
-  private func reload(_ state: inout State) {
-    do {
-      let project = try load()
-      if project.problems != state.project.problems {
-        notice(.problems(project.problems, project.workspace))
-      }
-      state.project = project
-    } catch {
-      notice(.failed(campaign: "", words: "\(error)"))
-    }
+  /// Takes in the files where they have changed.
+  private func reload(_ state: inout State) throws {
+    let workspace = try load()
+    guard workspace.files.texts != state.project.workspace.files.texts else { return }
+    state.project = try open(workspace, state.project.store)
+    // What was refused may be right now.
+    state.told.removeAll()
+    notice(.problems(state.project.problems, state.project.workspace))
   }
 
   private func act(on decision: DueCampaigns.Decision, _ state: inout State) async throws {
     switch decision {
     case .tooLate(let occurrence):
-      if state.told.insert(occurrence).inserted { notice(.tooLate(occurrence)) }
+      if state.told[occurrence] == nil { notice(.tooLate(occurrence)) }
+      state.told[occurrence] = ("", clock())
     case .send(let occurrence):
-      guard !state.told.contains(occurrence) else { return }
-      reload(&state)
-      do {
-        if let words = try await start(occurrence, state.project) {
-          state.told.insert(occurrence)
-          notice(.refused(campaign: occurrence.campaign, words: words))
-        }
-      } catch {
-        state.told.insert(occurrence)
-        notice(.failed(campaign: occurrence.campaign, words: "\(error)"))
+      if let told = state.told[occurrence], clock() < told.again { return }
+      try reload(&state)
+      // The files may have changed a moment ago: what they say now counts.
+      let now = try DueCampaigns(project: state.project).decisions(at: clock())
+      guard now.contains(decision) else { return }
+      guard let words = await obstacle(to: occurrence, state.project) else { return }
+      if state.told[occurrence]?.words != words {
+        notice(.refused(campaign: occurrence.campaign, words: words))
       }
+      state.told[occurrence] = (words, clock().advanced(bySeconds: 60))
+    }
+  }
+
+  /// Starts the run of an occurrence; why not, where it could not be started.
+  private func obstacle(to occurrence: PlannedOccurrence, _ project: ShopProject) async -> String? {
+    do {
+      return try await start(occurrence, project)
+    } catch {
+      return "\(error)"
     }
   }
 
@@ -148,7 +179,8 @@ package struct Daemon: Sendable {
     do {
       let end = try await sender.dispatch(run, hastened: false, stop: stop) { _ in }
       if let end { notice(.ended(end)) }
-      desk.end(run, succeeded: end != nil && end?.serverProblem == nil, at: clock())
+      // Nil: another process is sending it, which is no failure.
+      desk.end(run, succeeded: end?.serverProblem == nil, at: clock())
     } catch {
       notice(.failed(campaign: run.campaign, words: "\(error)"))
       desk.end(run, succeeded: false, at: clock())

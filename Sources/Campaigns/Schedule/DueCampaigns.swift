@@ -19,21 +19,20 @@ struct DueCampaigns {
   func decisions(at now: Instant) throws -> [Decision] {
     var decisions: [Decision] = []
     for (name, campaign) in project.workspace.campaigns.sorted(by: { $0.key < $1.key }) {
-      guard let schedule = campaign.schedule,
-        let occurrence = schedule.latestOccurrence(until: now)
-      else { continue }
+      guard let schedule = campaign.schedule else { continue }
+      // What was never promised is not missed: a schedule that is new begins with its next time.
+      let firstSeen =
+        schedule.schedule.isRecurring ? try noticed(campaign, schedule, at: now) : nil
+      guard let occurrence = schedule.latestOccurrence(until: now) else { continue }
+      if let firstSeen, occurrence < firstSeen { continue }
       let planned = PlannedOccurrence(
         campaign: name,
         at: occurrence,
         timeZone: schedule.calendar.timeZone.identifier,
         occurrence: schedule.key(of: occurrence)
       )
-      if try project.store.delivery.run(campaign: name, occurrence: planned.occurrence) != nil {
-        continue
-      }
-      // What was never promised is not missed: a schedule that is new begins with its next time.
-      let firstSeen = try noticed(campaign, schedule, at: now)
-      if schedule.schedule.isRecurring && occurrence < firstSeen { continue }
+      let ledger = project.store.delivery
+      if try ledger.run(campaign: name, occurrence: planned.occurrence) != nil { continue }
       let late = now.milliseconds - occurrence.milliseconds
       let allowed = schedule.notLaterThan.components.seconds * 1_000
       decisions.append(late <= allowed ? .send(planned) : .tooLate(planned))
@@ -47,7 +46,7 @@ struct DueCampaigns {
     _ schedule: CampaignSchedule,
     at now: Instant
   ) throws -> Instant {
-    let form = "\(schedule.schedule) \(schedule.calendar.timeZone.identifier)"
+    let form = "\(schedule.text) (\(schedule.calendar.timeZone.identifier))"
     return try project.store.delivery.firstSeen(
       schedule: form,
       ofCampaign: campaign.name,

@@ -182,7 +182,8 @@ extension FrequencyCap {
     """
     (SELECT COUNT(*) FROM messages sent WHERE sent.email_key = \(address)
       AND sent.handed_over_at > \(span.before(clock, in: calendar).milliseconds)
-      AND sent.state IN ('accepted', 'in_doubt', 'sending')) >= \(count)
+      AND (sent.state IN ('accepted', 'in_doubt')
+        OR (sent.state = 'sending' AND sent.marked = 1))) >= \(count)
     """
   }
 }

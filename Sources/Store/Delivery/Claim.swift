@@ -27,6 +27,8 @@ package struct ClaimedMessage: Hashable, Sendable {
   package let attempts: Int
   /// Whether a server had asked to come back later.
   package let wasDeferred: Bool
+  /// When it was first tried; nil where it never was.
+  package let firstTriedAt: Instant?
 }
 
 /// One try at handing a message over.

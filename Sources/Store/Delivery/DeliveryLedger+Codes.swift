@@ -19,8 +19,17 @@ extension DeliveryLedger {
   }
 
   /// Takes the codes of a list into the ledger; those that are known stay as they are.
+  ///
+  /// A free code that the list no longer has is taken out: it was withdrawn.
   package func stock(_ codes: [String], of offer: String) throws {
+    let listed = Set(codes)
     try database.blockingWrite(durability: .normal) { connection in
+      let free = try connection.rows(
+        "SELECT code FROM offer_codes WHERE offer = \(offer) AND pooled = 1 AND state = 'free'"
+      ) { try $0.text(0) }
+      for code in free where !listed.contains(code) {
+        try connection.execute("DELETE FROM offer_codes WHERE code = \(code)")
+      }
       for code in codes {
         try connection.execute(
           """

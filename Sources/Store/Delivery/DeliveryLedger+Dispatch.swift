@@ -27,43 +27,6 @@ package struct HandOverRules: Sendable {
 }
 
 extension DeliveryLedger {
-  /// Takes over what a dead process of this run left behind; only the holder of the run's lock may.
-  ///
-  /// A message that was marked, or was claimed on another boot, may have reached a server and is
-  /// in doubt; any other is planned again. Answers how many were in doubt.
-  package func recover(_ run: Run, as claimant: Claimant, at clock: Instant) throws -> Int {
-    try database.blockingWrite(durability: .synced) { connection in
-      let inDoubt = try connection.execute(
-        """
-        UPDATE messages SET state = 'in_doubt', claim = NULL, reason = 'interrupted',
-          reply = 'the sending process ended before the server had answered',
-          settled_at = \(clock.milliseconds)
-        WHERE run_key = \(run.key) AND state = 'sending'
-          AND (marked = 1 OR claim NOT LIKE \(claimant.bootID + " %"))
-        """
-      )
-      try connection.execute(
-        """
-        UPDATE messages SET state = 'planned', claim = NULL
-        WHERE run_key = \(run.key) AND state = 'sending'
-        """
-      )
-      return inDoubt
-    }
-  }
-
-  /// Makes every deferred message due now: a person asked for it.
-  package func hasten(_ run: Run, at clock: Instant) throws {
-    try database.blockingWrite(durability: .normal) { connection in
-      _ = try connection.execute(
-        """
-        UPDATE messages SET next_attempt_at = \(clock.milliseconds)
-        WHERE run_key = \(run.key) AND state = 'deferred'
-        """
-      )
-    }
-  }
-
   /// Claims the next messages of a running run, synced before anything of them goes out.
   ///
   /// Deferred messages come when they are due. Empty when nothing is left to claim now.
@@ -78,13 +41,20 @@ extension DeliveryLedger {
       try connection.forEachRow(
         """
         UPDATE messages SET state = 'sending', claim = \(claimant.text), marked = 0
-        WHERE run_key = \(run.key) AND customer_key IN (
-          SELECT m.customer_key FROM messages m JOIN runs r ON r.key = m.run_key
-          WHERE m.run_key = \(run.key) AND r.state = 'running'
-            AND (m.state = 'planned'
-              OR (m.state = 'deferred' AND m.next_attempt_at <= \(clock.milliseconds)))
-          ORDER BY m.state DESC, m.customer_key LIMIT \(limit))
-        RETURNING customer_key, email, variant, offer_code, attempts, next_attempt_at
+        WHERE run_key = \(run.key)
+          AND EXISTS (SELECT 1 FROM runs WHERE key = \(run.key) AND state = 'running')
+          AND customer_key IN (
+            SELECT customer_key FROM (
+              SELECT customer_key FROM messages WHERE run_key = \(run.key) AND state = 'planned'
+              ORDER BY next_attempt_at, customer_key LIMIT \(limit)) AS planned
+            UNION ALL
+            SELECT customer_key FROM (
+              SELECT customer_key FROM messages WHERE run_key = \(run.key)
+                AND state = 'deferred' AND next_attempt_at <= \(clock.milliseconds)
+              ORDER BY next_attempt_at LIMIT \(limit)) AS due
+            LIMIT \(limit))
+        RETURNING customer_key, email, variant, offer_code, attempts, next_attempt_at,
+          first_tried_at
         """
       ) { row in
         claimed.append(
@@ -94,7 +64,8 @@ extension DeliveryLedger {
             variant: try row.optionalText(2),
             offerCode: try row.optionalText(3),
             attempts: Int(try row.int(4)),
-            wasDeferred: try row.optionalInt(5) != nil
+            wasDeferred: try row.optionalInt(5) != nil,
+            firstTriedAt: try row.optionalInt(6).map { Instant(milliseconds: $0) }
           )
         )
       }
@@ -130,7 +101,8 @@ extension DeliveryLedger {
         """
         UPDATE messages SET marked = 1, attempts = attempts + 1,
           message_id = \(attempt.messageID), server = \(attempt.server),
-          handed_over_at = \(clock.milliseconds)
+          handed_over_at = \(clock.milliseconds),
+          first_tried_at = COALESCE(first_tried_at, \(clock.milliseconds))
         WHERE run_key = \(run.key) AND customer_key = \(message.customer)
         """
       )
@@ -153,6 +125,10 @@ extension DeliveryLedger {
     at clock: Instant
   ) throws -> Bool {
     try database.blockingWrite(durability: .normal) { connection in
+      var verdict = verdict
+      if verdict.wantsAnotherTry, try self.run(key: run.key, in: connection)?.state == .cancelled {
+        verdict = .skipped(.cancelled)
+      }
       let changed = try connection.execute(
         """
         UPDATE messages SET claim = NULL, marked = 0,
@@ -181,51 +157,6 @@ extension DeliveryLedger {
         )
       }
       return true
-    }
-  }
-
-  /// Gives back what this process has claimed and not handed over.
-  package func release(_ run: Run, as claimant: Claimant) throws {
-    try database.blockingWrite(durability: .normal) { connection in
-      _ = try connection.execute(
-        """
-        UPDATE messages SET state = 'planned', claim = NULL, next_attempt_at = NULL
-        WHERE run_key = \(run.key) AND state = 'sending' AND marked = 0
-          AND claim = \(claimant.text)
-        """
-      )
-    }
-  }
-
-  /// Whether there is something to do about a run now: a message to send, one to try again, one
-  /// that a dead process left, or only its end to be written down.
-  package func hasWork(_ run: Run, at clock: Instant) throws -> Bool {
-    try database.blockingRead { connection in
-      let waiting = try connection.int(
-        """
-        SELECT COUNT(*) FROM messages WHERE run_key = \(run.key) AND state = 'deferred'
-          AND next_attempt_at > \(clock.milliseconds)
-        """
-      )
-      let other = try connection.int(
-        """
-        SELECT 1 FROM messages WHERE run_key = \(run.key) AND (state IN ('planned', 'sending')
-          OR (state = 'deferred' AND next_attempt_at <= \(clock.milliseconds))) LIMIT 1
-        """
-      )
-      return other != nil || waiting == 0
-    }
-  }
-
-  /// When the next deferred message of the run is due; nil where none is deferred.
-  package func nextAttempt(of run: Run) throws -> Instant? {
-    try database.blockingRead { connection in
-      try connection.row(
-        """
-        SELECT MIN(next_attempt_at) FROM messages
-        WHERE run_key = \(run.key) AND state = 'deferred'
-        """
-      ) { try $0.optionalInt(0).map { Instant(milliseconds: $0) } } ?? nil
     }
   }
 
@@ -304,7 +235,10 @@ extension DeliveryLedger {
     case .gaveUp(let reply):
       return "state = 'rejected', reason = 'gave_up', settled_at = \(now), \(words(reply))"
     case .deferred(let reply, let until):
-      return "state = 'deferred', next_attempt_at = \(until.milliseconds), \(words(reply))"
+      return """
+        state = 'deferred', first_tried_at = COALESCE(first_tried_at, \(now)), \(words(reply)),
+          next_attempt_at = \(until.milliseconds)
+        """
     case .inDoubt(let reply):
       return "state = 'in_doubt', reason = 'no_answer', settled_at = \(now), \(words(reply))"
     case .skipped(let reason):
@@ -327,6 +261,14 @@ extension DeliveryLedger {
 }
 
 extension Verdict {
+  /// Whether the message is to be tried again.
+  var wantsAnotherTry: Bool {
+    switch self {
+    case .deferred, .returned: true
+    case .accepted, .rejected, .gaveUp, .inDoubt, .skipped: false
+    }
+  }
+
   /// Whether it is certain that no server took the message.
   var reachedNobody: Bool {
     switch self {

@@ -79,7 +79,7 @@ extension DeliveryLedger {
         let change: SQLQuery =
           asSent
           ? "state = 'accepted', reason = 'resolved', settled_at = \(clock.milliseconds)"
-          : "state = 'planned', reason = 'resend', settled_at = NULL, handed_over_at = NULL"
+          : "state = 'planned', reason = 'resend', settled_at = NULL, handed_over_at = NULL, next_attempt_at = NULL"
         settled += try connection.execute(
           """
           UPDATE messages SET marked = 0, \(change)

@@ -9,11 +9,13 @@ extension DeliveryLedger {
     ofCampaign campaign: String,
     at now: Instant
   ) throws -> Instant {
-    try database.blockingWrite(durability: .normal) { connection in
-      let known = try connection.row(
+    let known = try database.blockingRead { connection in
+      try connection.row(
         "SELECT first_seen_at FROM schedules WHERE campaign = \(campaign) AND form = \(form)"
       ) { Instant(milliseconds: try $0.int(0)) }
-      if let known { return known }
+    }
+    if let known { return known }
+    return try database.blockingWrite(durability: .normal) { connection in
       try connection.execute(
         """
         INSERT INTO schedules (campaign, form, first_seen_at)

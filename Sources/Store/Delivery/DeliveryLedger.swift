@@ -42,6 +42,15 @@ package struct DeliveryLedger: Sendable {
     }
   }
 
+  /// The text of each file that the run was made from, by path: what is sent does not change when
+  /// the files do.
+  package func content(of run: Run) throws -> [String: String] {
+    let text = try database.blockingRead { connection in
+      try connection.text("SELECT content FROM runs WHERE key = \(run.key)")
+    }
+    return try Self.decoded(text ?? "{}", "a run's content")
+  }
+
   /// Runs that have not ended, the oldest first.
   package func openRuns() throws -> [Run] {
     try database.blockingRead { connection in
@@ -103,6 +112,11 @@ package struct DeliveryLedger: Sendable {
       )
       guard changed == 1 else { return false }
       try returnCodes(of: run, where: Self.notHandedOver, in: connection)
+      try connection.execute(
+        """
+        DELETE FROM send_once WHERE run_key = \(run.key) AND email_key IN (
+          SELECT email_key FROM messages WHERE run_key = \(run.key) AND \(Self.notHandedOver))
+        """)
       try connection.execute(
         """
         UPDATE messages SET state = 'skipped', reason = 'cancelled', claim = NULL,
@@ -167,7 +181,7 @@ package struct DeliveryLedger: Sendable {
   // MARK: Rows
 
   private static let runs: SQLQuery = """
-    SELECT key, id, campaign, occurrence, state, reason, as_of, planned_at, waterfall, content
+    SELECT key, id, campaign, occurrence, state, reason, as_of, planned_at, waterfall
     FROM runs\u{20}
     """
 
@@ -184,8 +198,7 @@ package struct DeliveryLedger: Sendable {
       reason: try row.optionalText(5),
       asOf: Instant(milliseconds: try row.int(6)),
       plannedAt: Instant(milliseconds: try row.int(7)),
-      waterfall: try decoded(row.text(8), "a run's waterfall"),
-      content: try decoded(row.text(9), "a run's content")
+      waterfall: try decoded(row.text(8), "a run's waterfall")
     )
   }
 

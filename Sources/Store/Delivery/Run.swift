@@ -22,9 +22,6 @@ package struct Run: Hashable, Sendable {
   package let asOf: Instant
   package let plannedAt: Instant
   package let waterfall: Waterfall
-  /// The text of each file that the run was made from, by path: what is sent does not change when
-  /// the files do.
-  package let content: [String: String]
 
   /// The run's id as people and JSON see it.
   package var name: String { String(id, radix: 36) }

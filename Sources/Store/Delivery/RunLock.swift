@@ -13,16 +13,16 @@ package struct RunLock: ~Copyable {
     do {
       try FileManager.default.createDirectory(at: locks, withIntermediateDirectories: true)
     } catch {
-      throw RunLockError(path: locks.path, errno: errno)
+      throw RunLockError(path: locks.path, reason: "\(error.localizedDescription)")
     }
     let path = locks.appendingPathComponent("run-\(run.name).lock").path
     let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw RunLockError(path: path, errno: errno) }
+    guard descriptor >= 0 else { throw RunLockError(path: path, reason: String(cString: strerror(errno))) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let reason = errno
       close(descriptor)
       if reason == EWOULDBLOCK { return nil }
-      throw RunLockError(path: path, errno: reason)
+      throw RunLockError(path: path, reason: String(cString: strerror(reason)))
     }
     self.descriptor = descriptor
   }
@@ -33,9 +33,7 @@ package struct RunLock: ~Copyable {
 /// Why a lock could not even be tried.
 package struct RunLockError: Error, CustomStringConvertible {
   let path: String
-  let errno: Int32
+  let reason: String
 
-  package var description: String {
-    "cannot lock '\(path)': \(String(cString: strerror(errno)))"
-  }
+  package var description: String { "cannot lock '\(path)': \(reason)" }
 }

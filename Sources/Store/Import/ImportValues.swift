@@ -83,14 +83,20 @@ final class ImportValues {
     _ text: UnsafeBufferPointer<UInt8>,
     _ column: String
   ) throws(RowProblem) -> Bool {
-    if text.count == 1 {
-      if text[0] == UInt8(ascii: "1") { return true }
-      if text[0] == UInt8(ascii: "0") { return false }
-    }
-    switch String(decoding: text, as: UTF8.self).lowercased() {
-    case "yes", "y", "true", "t", "on", "ja", "j": return true
-    case "no", "n", "false", "f", "off", "nej", "nei", "nein": return false
-    default: throw .notYesOrNo(column: column)
-    }
+    let word = Self.word(text)
+    if yes.contains(word) { return true }
+    if no.contains(word) { return false }
+    throw .notYesOrNo(column: column)
+  }
+
+  private let yes = ["yes", "1", "y", "true", "t", "on", "ja", "j"].map { word(Array($0.utf8)) }
+  private let no = ["no", "0", "n", "false", "f", "off", "nej", "nei", "nein"].map {
+    word(Array($0.utf8))
+  }
+
+  /// At most eight bytes without capitals as one number, which only they have; 0 for more.
+  private static func word(_ text: some Collection<UInt8>) -> UInt64 {
+    guard text.count <= 8 else { return 0 }
+    return text.reduce(0) { $0 << 8 | UInt64((0x41...0x5A).contains($1) ? $1 | 0x20 : $1) }
   }
 }

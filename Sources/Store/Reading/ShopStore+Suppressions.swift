@@ -37,6 +37,7 @@ extension ShopStore {
   package func unsubscribe(_ addressKey: String, at instant: Instant) throws {
     try database.blockingWrite(durability: .synced) { connection in
       try Self.suppress(addressKey, because: .unsubscribed, at: instant, on: connection)
+      try connection.executeScript(StoreSchema.addressIndex)
       try connection.execute(
         """
         UPDATE customers
@@ -53,6 +54,7 @@ extension ShopStore {
   /// Returns whether it was suppressed.
   package func liftSuppression(of addressKey: String) throws -> Bool {
     try database.blockingWrite(durability: .synced) { connection in
+      try connection.executeScript(StoreSchema.addressIndex)
       try connection.execute(
         "UPDATE customers SET unsubscribed_at = NULL WHERE email_key = \(addressKey)"
       )

@@ -6,6 +6,8 @@ package import Shop
 /// When a campaign is sent.
 package struct CampaignSchedule: Sendable {
   package let schedule: Schedule
+  /// As its author wrote it: `every day at 08:30`.
+  package let text: String
   /// Whose clock the schedule is by.
   package let calendar: ShopCalendar
   /// A start that is missed by more than this waits for a person.
@@ -19,11 +21,12 @@ extension CampaignSchedule {
     guard var own = keys.mapping("schedule", CampaignKeys.schedule) else { return nil }
     let zone = zone(&own)
     let notLaterThan = own.duration("not_later_than")
-    let schedule = schedule(&own)
+    let given = schedule(&own)
     keys.report(own.problems)
-    guard let schedule, let calendar = zone?.value ?? calendar else { return nil }
+    guard let (schedule, text) = given, let calendar = zone?.value ?? calendar else { return nil }
     return CampaignSchedule(
       schedule: schedule,
+      text: text,
       calendar: calendar,
       notLaterThan: notLaterThan?.value ?? usualNotLaterThan
     )
@@ -44,7 +47,7 @@ extension CampaignSchedule {
     return nil
   }
 
-  private static func schedule(_ keys: inout MappingReader) -> Schedule? {
+  private static func schedule(_ keys: inout MappingReader) -> (Schedule, String)? {
     let schedules = [
       read("at", &keys) { (text) throws(ScheduleProblem) in try Schedule(at: text) },
       read("every", &keys) { (text) throws(ScheduleProblem) in try Schedule(every: text) },
@@ -68,10 +71,10 @@ extension CampaignSchedule {
     _ key: String,
     _ keys: inout MappingReader,
     parse: (String) throws(ScheduleProblem) -> Schedule
-  ) -> Schedule? {
+  ) -> (Schedule, String)? {
     guard let scalar = keys.scalar(key) else { return nil }
     do {
-      return try parse(scalar.text)
+      return (try parse(scalar.text), "\(key) \(scalar.text)")
     } catch {
       let place = scalar.location(offset: error.offset, length: error.length)
       keys.report(.error("bad-schedule", error.message, at: place, help: error.help))

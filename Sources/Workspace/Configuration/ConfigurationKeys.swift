@@ -159,7 +159,8 @@ enum ConfigurationKeys {
         "weight",
         "a whole number from 1 to 1000",
         .default("1"),
-        "With several servers: its part of the mail."
+        "With several servers: its part of the mail.",
+        isPending: true
       ),
       Key(
         "rate",

@@ -21,7 +21,8 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let options = workspace
     let daemon = Daemon(
-      load: { try options.project() },
+      load: { try options.load() },
+      open: { try $0.opened(with: $1) },
       sender: { project in
         CampaignSender(
           project: project,

@@ -3,6 +3,7 @@ import Campaigns
 import Diagnostics
 import Foundation
 import Shop
+import Store
 import Workspace
 
 /// Which workspace a command works in.
@@ -33,19 +34,20 @@ struct WorkspaceOptions: ParsableArguments {
 
   /// The workspace with its segments and its store; problems in `stamkund.yaml` are shown and end
   /// the command.
-  func project() throws -> ShopProject {
-    let workspace = try load()
-    guard let configuration = workspace.configuration else {
-      let file = workspace.files.configuration?.path
-      let problems = workspace.problems.filter { file == nil || $0.location.file == file }
-      Terminal.note(workspace.rendered(problems))
-      throw ExitCode(1)
-    }
-    return try ShopProject(workspace, configuration: configuration)
-  }
+  func project() throws -> ShopProject { try load().opened(with: nil) }
 }
 
 extension ShopWorkspace {
+  /// The project, with a store that is open already or the workspace's own.
+  func opened(with store: ShopStore?) throws -> ShopProject {
+    guard let configuration else {
+      let file = files.configuration?.path
+      Terminal.note(rendered(problems.filter { file == nil || $0.location.file == file }))
+      throw CommandFailure.problem("stamkund.yaml has errors: see above")
+    }
+    return try ShopProject(self, configuration: configuration, store: store)
+  }
+
   /// Problems with their lines and carets.
   func rendered(_ problems: [Diagnostic]) -> String {
     DiagnosticRenderer(style: .terminal) { files.text(ofFile: $0) }.render(problems)

@@ -21,7 +21,7 @@ enum DaemonOutput {
       )
     case .ended(let end): return line("\(end.run.campaign): \(words(end))")
     case .failed(let campaign, let words):
-      return line(campaign.isEmpty ? words : "\(campaign): \(words)")
+      return line(campaign.map { "\($0): \(words)" } ?? words)
     }
   }
 
