@@ -25,4 +25,4 @@ bench: build
 	Benchmarks/run.sh .build/release/stamkund
 
 clean:
-	rm -rf .build .stamkund data
+	rm -rf .build

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The main job from end to end, in this repository's own workspace:
+# The main job from end to end, with this repository's own workspace:
 #   scripts/demo.sh PATH-OF-STAMKUND
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -13,8 +13,12 @@ show() {
   "$stamkund" "$@"
 }
 
-# Each demo begins with an empty store and the same shop, as of today.
-rm -rf .stamkund data
+# The demo works in a copy of this workspace, so that what you have done here stays.
+shop=$PWD/.build/demo
+rm -rf "$shop"
+mkdir -p "$shop"
+cp -r stamkund.yaml segments offers campaigns Templates "$shop"
+cd "$shop"
 work=$(mktemp -d)
 mailbox=
 cleanup() {
@@ -60,3 +64,5 @@ show log winback --state accepted | head -n 12
 
 say "8. What comes next"
 show schedule --days 3
+
+say "Look around: cd .build/demo"

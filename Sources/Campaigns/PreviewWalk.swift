@@ -52,7 +52,10 @@ struct PreviewWalk: Sendable {
     var tally = PreviewTally()
     for target in targets {
       guard let history = byKey[target.key] else {
-        tally.note(.init(isSkip: false, text: "the customer is not there any more"), customer: target.id)
+        tally.note(
+          .init(isSkip: false, text: "the customer is not there any more"),
+          customer: target.id
+        )
         continue
       }
       let variant = campaign.content.variants[target.variant]

@@ -46,6 +46,30 @@ import Workspace
     }
   }
 
+  @Test func anOccurrenceAfterOneThatWasSentByHandIsNotLost() async throws {
+    try await withTemporaryFolder { folder in
+      let project = try await TinyWorkspace.project(
+        in: folder,
+        campaign: "schedule: {every: day at 08:30}"
+      )
+      let campaign = try #require(project.workspace.campaigns["news"])
+      let prepared = try #require(PreparedCampaign.prepare(campaign, in: project).0)
+      let now = try #require(project.instant("2026-12-01T10:00"))
+      let sender = CampaignSender(
+        project: project,
+        secret: try project.tokenSecret(),
+        clock: { now },
+        lanes: { [] }
+      )
+      let today = try project.occurrence(of: "news", at: now)
+      #expect(today == "2026-12-01T08:30:00+01:00")
+      #expect(try sender.plan(prepared, occurrence: today, asOf: now) != nil)
+      // The daemon sees the schedule for the first time while today's run is there already.
+      #expect(try due(project, at: "2026-12-01T12:00") == [])
+      #expect(try due(project, at: "2026-12-02T08:30:01") == ["send 2026-12-02T08:30:00+01:00"])
+    }
+  }
+
   @Test(arguments: [
     // 02:30 does not exist on the first day, and happens twice on the second.
     ("2026-03-28T12:00", "2026-03-29T03:00", "2026-03-29T03:00:00+02:00"),

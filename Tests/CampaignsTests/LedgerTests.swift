@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Mail
 import SQL
 import Shop
 import Store
@@ -192,6 +193,108 @@ import Workspace
         lanes: { [] }
       )
       #expect(try sender.plan(prepared, occurrence: "", asOf: now) == nil)
+    }
+  }
+
+  @Test func aCapDoesNotCountTheMessagesOwnDeferredTry() async throws {
+    try await withTemporaryFolder { folder in
+      let bench = try await bench(in: folder, customers: 1)
+      let span = try #require(CalendarSpan("7 days"))
+      let rules = HandOverRules(
+        consent: .consent,
+        caps: [FrequencyCap(count: 1, span: span)],
+        sendOnce: nil,
+        orders: .usual,
+        calendar: bench.project.configuration.calendar
+      )
+      let reply = LoggedReply(code: 451, enhancedCode: nil, text: "later")
+      for attemptNumber in 1...3 {
+        let now = clock.advanced(bySeconds: Int64(attemptNumber) * 600)
+        let message = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 1, at: now)[0]
+        let answer = try bench.ledger.mark(
+          message,
+          of: bench.run,
+          as: claimant("a"),
+          attempt: attempt,
+          rules: rules,
+          at: now
+        )
+        #expect(answer == .marked)
+        try bench.ledger.settle(
+          message,
+          of: bench.run,
+          as: claimant("a"),
+          .deferred(reply, until: now),
+          attempt: attempt,
+          sendOnce: nil,
+          at: now
+        )
+      }
+      #expect(try bench.ledger.counts(of: bench.run)[.deferred] == 1)
+    }
+  }
+
+  @Test func aMessageUnderWayWhenItsRunIsCancelledIsNotTriedAgain() async throws {
+    try await withTemporaryFolder { folder in
+      let bench = try await bench(in: folder, customers: 1)
+      let message = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 1, at: clock)[0]
+      _ = try bench.ledger.mark(
+        message,
+        of: bench.run,
+        as: claimant("a"),
+        attempt: attempt,
+        rules: bench.rules,
+        at: clock
+      )
+      #expect(try bench.ledger.cancel(bench.run, at: clock))
+      let reply = LoggedReply(code: 451, enhancedCode: nil, text: "later")
+      try bench.ledger.settle(
+        message,
+        of: bench.run,
+        as: claimant("a"),
+        .deferred(reply, until: clock),
+        attempt: attempt,
+        sendOnce: nil,
+        at: clock
+      )
+      #expect(try bench.ledger.counts(of: bench.run)[.skipped] == 1)
+    }
+  }
+
+  @Test func aLostMarkIsWrittenDownAgainAfterAPowerFailure() async throws {
+    try await withTemporaryFolder { folder in
+      let bench = try await bench(in: folder, customers: 1, campaign: "limits: {send_once: x}")
+      _ = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 1, at: clock)
+      let later = claimant("b", boot: "another")
+      #expect(try bench.ledger.recover(bench.run, as: later, sendOnce: "x", at: clock) == 1)
+      var handedOver: [Instant?] = []
+      try bench.ledger.forEachMessage(of: bench.run) { handedOver.append($0.handedOverAt) }
+      #expect(handedOver == [clock])
+      let kept = try bench.project.store.database.blockingRead {
+        try $0.int("SELECT COUNT(*) FROM send_once WHERE name = 'x'")
+      }
+      #expect(kept == 1)
+      let log = folder.appendingPathComponent("mail.log")
+      let secret = try bench.project.tokenSecret()
+      let id = MessageID(run: bench.run.id, customer: 1, domain: "butik.example", secret: secret)
+      try Data("postfix/smtp[1]: 4F: message-id=<\(id.value)>, status=sent\n".utf8).write(to: log)
+      let settled = try Resolution(project: bench.project, run: bench.run)
+        .settle(fromLog: log, at: clock)
+      #expect(settled == 1)
+    }
+  }
+
+  @Test func codesWithdrawnFromAListAreNotGivenOut() async throws {
+    try await withTemporaryFolder { folder in
+      let bench = try await bench(in: folder, customers: 1)
+      try bench.ledger.stock(["A1", "A2", "A3"], of: "list")
+      #expect(try bench.ledger.freeCodes(of: "list", listed: ["A1", "A2", "A3"]) == 3)
+      try bench.ledger.stock(["A2"], of: "list")
+      #expect(try bench.ledger.freeCodes(of: "list", listed: ["A2"]) == 1)
+      let free = try bench.project.store.database.blockingRead {
+        try $0.int("SELECT COUNT(*) FROM offer_codes WHERE state = 'free'")
+      }
+      #expect(free == 1)
     }
   }
 

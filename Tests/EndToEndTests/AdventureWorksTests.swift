@@ -107,6 +107,30 @@ struct AdventureWorksTests {
     }
   }
 
+  @Test func killedInTheMiddleItGoesOnAndMailsNobodyTwice() async throws {
+    try await withTemporaryFolder { folder in
+      try await withMailbox { mailbox in
+        let tool = try await imported(in: folder, smtp: mailbox.url)
+        let command = ["send", "everyone", "--yes", "--as-of", "2019-07-01", "--json"]
+        let sending = try tool.start(command)
+        _ = try await mailbox.messages(atLeast: 3_000)
+        sending.kill()
+        _ = try await sending.outcome()
+        let resumed = try await tool.start(command).outcome()
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        let report = try resumed.json()
+        let inDoubt = report["in_doubt"].int ?? -1
+        #expect((0...10).contains(inDoubt), "one connection, one doubt")
+        #expect((report["accepted"].int ?? 0) + inDoubt == 18_148)
+        let recipients = mailbox.messages.flatMap(\.recipients)
+        #expect(Set(recipients).count == recipients.count)
+        #expect(recipients.count >= 18_148 - inDoubt)
+        let listed = try await tool.succeed("log", "everyone", "--state", "in_doubt", "--json")
+        #expect(try listed.json()["messages"].array.count == inDoubt)
+      }
+    }
+  }
+
   @Test func aRealSinkTakesThemAll() async throws {
     try await withTemporaryFolder { folder in
       let sink = try SMTPSink.start(in: folder)

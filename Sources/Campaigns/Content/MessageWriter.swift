@@ -25,8 +25,6 @@ package final class MessageWriter {
       return try message(for: recipient)
     } catch let skip as SkippedByTemplate {
       return .skipped(reason: skip.reason)
-    } catch let error as RenderError {
-      return .failed(cause: "\(error)")
     } catch {
       return .failed(cause: "\(error)")
     }

@@ -124,7 +124,9 @@ struct DispatchWorker: Sendable {
       try await giveBack(item, pause: patience.refused(refusal))
     case .connectionFailed(let words):
       let pause = patience.failed(words)
-      guard answer.withLock({ $0 }) == .marked else { return try await giveBack(item, pause: pause) }
+      guard answer.withLock({ $0 }) == .marked else {
+        return try await giveBack(item, pause: pause)
+      }
       // The line broke within the body: it may be the message that the server cannot stand, so
       // the try counts.
       let reply = LoggedReply(code: nil, enhancedCode: nil, text: words)

@@ -116,7 +116,8 @@ package struct DeliveryLedger: Sendable {
         """
         DELETE FROM send_once WHERE run_key = \(run.key) AND email_key IN (
           SELECT email_key FROM messages WHERE run_key = \(run.key) AND \(Self.notHandedOver))
-        """)
+        """
+      )
       try connection.execute(
         """
         UPDATE messages SET state = 'skipped', reason = 'cancelled', claim = NULL,

@@ -17,7 +17,9 @@ package struct RunLock: ~Copyable {
     }
     let path = locks.appendingPathComponent("run-\(run.name).lock").path
     let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw RunLockError(path: path, reason: String(cString: strerror(errno))) }
+    guard descriptor >= 0 else {
+      throw RunLockError(path: path, reason: String(cString: strerror(errno)))
+    }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let reason = errno
       close(descriptor)

@@ -11,12 +11,12 @@ struct CancelCommand: ParsableCommand {
     discussion: "Codes of offers that were reserved for the messages that are skipped go back."
   )
 
-  @Argument(help: "The campaign's name.") var campaign: String
+  @OptionGroup var chosen: RunOptions
   @OptionGroup var workspace: WorkspaceOptions
 
   func run() throws {
     let project = try workspace.project()
-    let run = try project.run(of: campaign, named: nil)
+    let run = try chosen.run(in: project)
     guard try project.store.delivery.cancel(run, at: Instant(Date())) else {
       throw CommandFailure.problem("the run \(run.name) is \(run.state.rawValue) already")
     }

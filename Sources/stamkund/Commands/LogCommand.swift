@@ -16,13 +16,11 @@ struct LogCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The campaign's name.") var campaign: String
+  @OptionGroup var chosen: RunOptions
   @Option(help: ArgumentHelp("Only messages in this state.", valueName: "state"))
   var state: String?
   @Option(help: ArgumentHelp("Only this customer's message.", valueName: "id-or-address"))
   var customer: String?
-  @Option(name: .customLong("run"), help: ArgumentHelp("Another run.", valueName: "id"))
-  var runName: String?
   @Flag(help: "Print the log as CSV.") var csv = false
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var output: OutputOptions
@@ -37,7 +35,7 @@ struct LogCommand: ParsableCommand {
 
   func run() throws {
     let project = try workspace.project()
-    let run = try project.run(of: campaign, named: runName)
+    let run = try chosen.run(in: project)
     let filter = LogFilter(
       state: state.flatMap(MessageState.init(rawValue:)),
       customerKey: try customer.map { try project.customer($0).key }

@@ -9,15 +9,15 @@ struct PauseCommand: ParsableCommand {
     abstract: "Stop a run that is being sent, from any terminal; 'resume' lets it go on."
   )
 
-  @Argument(help: "The campaign's name.") var campaign: String
+  @OptionGroup var chosen: RunOptions
   @OptionGroup var workspace: WorkspaceOptions
 
   func run() throws {
     let project = try workspace.project()
-    let run = try project.run(of: campaign, named: nil)
+    let run = try chosen.run(in: project)
     guard try project.store.delivery.pause(run, reason: "paused by hand") else {
       throw CommandFailure.problem("the run \(run.name) is \(run.state.rawValue), not running")
     }
-    Terminal.note("run \(run.name) is paused: 'stamkund resume \(campaign)' lets it go on\n")
+    Terminal.note("run \(run.name) is paused: 'stamkund resume \(chosen.campaign)' lets it go on\n")
   }
 }

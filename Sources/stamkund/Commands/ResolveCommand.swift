@@ -16,7 +16,7 @@ struct ResolveCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The campaign's name.") var campaign: String
+  @OptionGroup var chosen: RunOptions
   @Flag(help: "They were sent.") var sent = false
   @Flag(help: "They were not sent: send them again.") var resend = false
   @Option(help: ArgumentHelp("A mail server's log to look in.", valueName: "file"))
@@ -33,7 +33,10 @@ struct ResolveCommand: ParsableCommand {
 
   func run() throws {
     let project = try workspace.project()
-    let run = try project.run(of: campaign, named: nil)
+    let run = try chosen.run(in: project)
+    if resend && run.state == .cancelled {
+      throw CommandFailure.problem("run \(run.name) is cancelled: nothing of it is sent again")
+    }
     let resolution = Resolution(project: project, run: run)
     let customer = try customer.map { try project.customer($0).key }
     let settled =
@@ -46,6 +49,8 @@ struct ResolveCommand: ParsableCommand {
     Terminal.note(
       "\(Figures.number(settled)) messages settled, \(Figures.number(left)) still in doubt\n"
     )
-    if resend && settled > 0 { Terminal.note("'stamkund send \(campaign)' sends them again\n") }
+    if resend && settled > 0 {
+      Terminal.note("'stamkund send \(chosen.campaign)' sends them again\n")
+    }
   }
 }

@@ -26,9 +26,7 @@ enum DaemonOutput {
   }
 
   private static func words(_ end: DispatchEnd) -> String {
-    let states = MessageState.allCases.filter { end.counts[$0] > 0 }
-      .map { "\(end.counts[$0]) \($0.rawValue)" }
-    var words = "run \(end.run.name) \(end.run.state.rawValue): \(states.joined(separator: ", "))"
+    var words = "run \(end.run.name) \(end.run.state.rawValue): \(end.counts.summary)"
     if let problem = end.serverProblem { words += "; the mail server failed: \(problem)" }
     return words
   }

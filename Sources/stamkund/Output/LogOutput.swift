@@ -70,10 +70,7 @@ struct LogOutput {
     var text = "\(run.campaign.bold)  run \(run.name), \(run.state.rawValue)"
     text += ", planned \(Figures.time(run.plannedAt, calendar))\n"
     if let reason = run.reason { text += "\(reason)\n" }
-    let states = MessageState.allCases.filter { counts[$0] > 0 }
-      .map { "\(Figures.number(counts[$0])) \($0.rawValue)" }
-    return text + "\(Figures.number(counts.audience)) messages: "
-      + "\(states.isEmpty ? "none" : states.joined(separator: ", "))\n"
+    return text + "\(Figures.number(counts.audience)) messages: \(counts.summary)\n"
   }
 
   private func cells(_ message: LoggedMessage) -> [String] {

@@ -9,6 +9,8 @@ struct SendResult {
   let seconds: Double
   /// Why it is not done; nil where it is.
   let failure: String?
+  /// Messages that an earlier sender, which died, had left in doubt.
+  let recovered: Int
 
   var json: JSONValue {
     [
@@ -22,13 +24,13 @@ struct SendResult {
   }
 
   var text: String {
-    let states = MessageState.allCases.filter { counts[$0] > 0 }.map {
-      "\(Figures.number(counts[$0])) \($0.rawValue)"
-    }
     let mark = failure == nil && counts[.inDoubt] == 0 ? "✓".green : "!".yellow
     var text = "\(mark) run \(run.name): \(Figures.number(counts.audience)) messages, "
-    text += states.joined(separator: ", ")
+    text += counts.summary
     text += seconds > 0 ? " in \(Int(seconds.rounded())) s\n" : "\n"
+    if recovered > 0 {
+      text += "  \(Figures.number(recovered)) of them were left in doubt by a sender that died\n"
+    }
     if counts[.inDoubt] > 0 {
       text += "  in doubt: handed over without an answer, and not sent again by itself; "
       text += "see 'stamkund log \(run.campaign) --state in_doubt' and 'stamkund resolve'\n"

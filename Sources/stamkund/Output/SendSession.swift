@@ -74,7 +74,8 @@ struct SendSession {
         run: run,
         counts: try project.store.delivery.counts(of: run),
         seconds: 0,
-        failure: nil
+        failure: nil,
+        recovered: 0
       )
     }
   }
@@ -133,7 +134,8 @@ struct SendSession {
       run: end.run,
       counts: end.counts,
       seconds: started.duration(to: .now).seconds,
-      failure: failure(of: end)
+      failure: failure(of: end),
+      recovered: end.recovered
     )
   }
 

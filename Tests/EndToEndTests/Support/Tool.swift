@@ -111,6 +111,12 @@ final class RunningTool: Sendable {
     String(decoding: try Data(contentsOf: scratch.appendingPathComponent("err")), as: UTF8.self)
   }
 
+  /// Waits until it has written that to standard error.
+  func hasSaid(_ words: String) async throws {
+    while process.isRunning, !(try errorsSoFar().contains(words)) { await Task.yield() }
+    #expect(try errorsSoFar().contains(words))
+  }
+
   /// Waits for its end.
   func outcome() async throws -> Tool.Outcome {
     for await _ in ended {}

@@ -1,0 +1,1 @@
+SELECT id FROM people WHERE gender <> 'male' ORDER BY id;
