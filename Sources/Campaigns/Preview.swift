@@ -54,12 +54,13 @@ package struct Preview: Sendable {
       waterfall: waterfall,
       variants: campaign.content.variants.enumerated().map { index, variant in
         PreviewReport.Variant(
-          name: variant.name ?? "",
+          name: variant.name,
           mailed: recipients.filter { $0.variant == index }.count
         )
       }
     )
     report.add(try await supplyProblems(mailed: recipients))
+    report.add(expiredOffers(mailed: recipients))
     if rendering {
       let wanted = wantedSamples(samples, among: recipients)
       let walk = PreviewWalk(preview: self, wanted: wanted, each: each, progress: progress)
@@ -129,6 +130,22 @@ package struct Preview: Sendable {
       }
     }
     return problems
+  }
+
+  /// Offers whose last day has passed.
+  private func expiredOffers(mailed: [Target]) -> [PreviewReport.Problem] {
+    let today = campaign.configuration.calendar.day(of: asOf)
+    return campaign.content.variants.enumerated().compactMap { index, variant in
+      guard let offer = variant.offer, case .until(let last) = offer.validity, last < today
+      else { return nil }
+      let concerned = mailed.filter { $0.variant == index }
+      return PreviewReport.Problem(
+        severity: .error,
+        cause: "the offer '\(offer.name)' ended on \(last)",
+        count: concerned.count,
+        examples: concerned.prefix(3).map(\.id)
+      )
+    }
   }
 
   private func wantedSamples(_ samples: Samples, among targets: [Target]) -> Set<Int64> {

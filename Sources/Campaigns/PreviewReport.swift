@@ -5,7 +5,8 @@ package import Store
 /// What a dry run found.
 package struct PreviewReport: Sendable {
   package struct Variant: Hashable, Sendable {
-    package let name: String
+    /// Nil where the campaign has no variants.
+    package let name: String?
     package let mailed: Int
   }
 
@@ -34,6 +35,8 @@ package struct PreviewReport: Sendable {
   package private(set) var problems: [Problem] = []
   package private(set) var samples: [PreviewedMessage] = []
   package var absent: Absence?
+  /// What refuses the run whatever the messages are like.
+  private var obstacle: String?
 
   init(campaign: String, asOf: Instant, waterfall: Waterfall, variants: [Variant]) {
     self.campaign = campaign
@@ -47,15 +50,18 @@ package struct PreviewReport: Sendable {
   /// More than one failed message in a hundred is refused unless skipping them is allowed; a
   /// problem that is no message's own always is.
   package func refusal(allowingSkips: Bool) -> String? {
-    let supply = problems.filter { $0.severity == .error }.reduce(0) { $0 + $1.count } - failed
-    if supply > 0 { return "an offer's codes would run out" }
+    if let obstacle { return obstacle }
     if !allowingSkips, failed * 100 > waterfall.mailed {
       return "\(failed) of \(waterfall.mailed) messages cannot be written, more than 1 %"
     }
     return nil
   }
 
-  mutating func add(_ found: [Problem]) { problems += found }
+  /// Adds problems that are no message's own: any error among them refuses the run.
+  mutating func add(_ found: [Problem]) {
+    problems += found
+    obstacle = obstacle ?? found.first { $0.severity == .error }?.cause
+  }
 
   /// Adds what writing the messages showed, the largest problems first.
   mutating func merge(_ tally: PreviewTally) {
@@ -63,7 +69,7 @@ package struct PreviewReport: Sendable {
     failed += tally.failed
     problems += tally.groups.map { cause, group in
       Problem(
-        severity: cause.isSkip ? .warning : .error,
+        severity: cause.kind == .failure ? .error : .warning,
         cause: cause.text,
         count: group.count,
         examples: group.examples.sorted().prefix(3).map { $0 }
@@ -78,8 +84,17 @@ package struct PreviewReport: Sendable {
 
 /// What one part of the walk found.
 struct PreviewTally: Sendable {
+  enum Kind: Hashable, Sendable {
+    /// The message cannot be written.
+    case failure
+    /// The template leaves the customer out.
+    case skip
+    /// A variable is empty, and nothing in the template stands in for it.
+    case hole
+  }
+
   struct Cause: Hashable, Sendable {
-    let isSkip: Bool
+    let kind: Kind
     let text: String
   }
 
@@ -98,7 +113,7 @@ struct PreviewTally: Sendable {
     if groups[cause, default: Group()].examples.count < 3 {
       groups[cause, default: Group()].examples.append(customer)
     }
-    if !cause.isSkip { failed += 1 }
+    if cause.kind == .failure { failed += 1 }
   }
 
   mutating func merge(_ other: PreviewTally) {

@@ -47,13 +47,14 @@ struct PreviewWalk: Sendable {
     let campaign = preview.campaign
     let writer = MessageWriter(
       content: campaign.content,
-      frame: campaign.frame(at: preview.asOf, secret: preview.secret)
+      frame: campaign.frame(at: preview.asOf, secret: preview.secret),
+      notesHoles: true
     )
     var tally = PreviewTally()
     for target in targets {
       guard let history = byKey[target.key] else {
         tally.note(
-          .init(isSkip: false, text: "the customer is not there any more"),
+          .init(kind: .failure, text: "the customer is not there any more"),
           customer: target.id
         )
         continue
@@ -71,6 +72,9 @@ struct PreviewWalk: Sendable {
       switch writer.write(recipient) {
       case .message(let message):
         tally.rendered += 1
+        for path in writer.emptyVariables {
+          tally.note(.init(kind: .hole, text: "'\(path)' is empty"), customer: target.id)
+        }
         let shown = PreviewedMessage(
           customer: target.id,
           email: target.email,
@@ -81,9 +85,9 @@ struct PreviewWalk: Sendable {
         try each?(shown)
         if wanted.contains(target.key) { tally.samples.append(shown) }
       case .skipped(let reason):
-        tally.note(.init(isSkip: true, text: "the template skips: \(reason)"), customer: target.id)
+        tally.note(.init(kind: .skip, text: "the template skips: \(reason)"), customer: target.id)
       case .failed(let cause):
-        tally.note(.init(isSkip: false, text: cause), customer: target.id)
+        tally.note(.init(kind: .failure, text: cause), customer: target.id)
       }
     }
     return tally

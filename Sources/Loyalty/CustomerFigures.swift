@@ -6,6 +6,8 @@ package import Shop
 /// Orders at or after the moment are invisible. A purchase is a counted order with a positive
 /// total; `spent` is the sum over all counted orders, returns included. Money is in minor units.
 package struct CustomerFigures: Hashable, Sendable {
+  /// Counted orders, returns among them, the oldest first.
+  package let orders: [Order]
   /// Purchases, the oldest first.
   package let purchases: [Order]
   package let spent: Int64
@@ -13,10 +15,12 @@ package struct CustomerFigures: Hashable, Sendable {
   package init(of orders: [Order], before now: Instant, by rules: OrderRules) {
     let notCounted = Set(rules.notCounted.map(TextFolding.casefold))
     let counted = orders.filter { order in
-      order.placedAt < now && !(order.status.map { notCounted.contains(TextFolding.casefold($0)) } ?? false)
+      order.placedAt < now
+        && !(order.status.map { notCounted.contains(TextFolding.casefold($0)) } ?? false)
     }
+    self.orders = counted.sorted { $0.placedAt < $1.placedAt }
     spent = counted.reduce(0) { $0 + $1.total }
-    purchases = counted.filter { $0.total > 0 }.sorted { $0.placedAt < $1.placedAt }
+    purchases = self.orders.filter { $0.total > 0 }
   }
 
   /// The mean total of a purchase, rounded to the nearest minor unit; nil without any.

@@ -1,7 +1,13 @@
 import ArgumentParser
+import CSV
+import Campaigns
 import Diagnostics
 import Foundation
+import Mail
 import Rainbow
+import SMTP
+import Store
+import Workspace
 
 /// The tool: one verb a command.
 @main struct Stamkund: AsyncParsableCommand {
@@ -58,7 +64,18 @@ import Rainbow
       exit(withError: error)
     } catch {
       Terminal.note("\("error:".red.bold) \(TerminalText.withoutControls("\(error)"))\n")
-      Foundation.exit(2)
+      Foundation.exit(Self.isOfFilesOrData(error) ? 1 : 2)
+    }
+  }
+
+  /// Whether what people wrote or gave is at fault, and not the world.
+  private static func isOfFilesOrData(_ error: any Error) -> Bool {
+    switch error {
+    case is CSVFailure, is LogUnreadable, is SecretUnavailable, is WeakTokenSecret,
+      is SMTPConfigurationError, is DeliveryError:
+      true
+    case StoreFailure.notImported: true
+    default: false
     }
   }
 

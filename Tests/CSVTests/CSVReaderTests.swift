@@ -1,7 +1,8 @@
-import CSV
 import Foundation
 import TestSupport
 import Testing
+
+@testable import CSV
 
 @Suite struct CSVReaderTests {
   @Test(arguments: [
@@ -58,6 +59,23 @@ import Testing
   @Test func invalidTextIsOneRow() throws {
     let rows = try read(bytes: Array("a\n".utf8) + [0xC3, 0x28, 0x0A] + Array("ö\n".utf8))
     #expect(rows.map(\.problem) == [nil, .invalidText, nil])
+  }
+
+  @Test func textIsUTF8AsTheStandardLibraryHasIt() throws {
+    var generator = SeededGenerator(seed: 7)
+    let bytes: [UInt8] = [
+      0x20, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1,
+      0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF,
+    ]
+    for length in 1...5 {
+      for _ in 0..<20_000 {
+        let text = (0..<length).map { _ in bytes[Int.random(in: 0..<bytes.count, using: &generator)]
+        }
+        let padded = Array("seven y".utf8) + text
+        let isText = padded.withUnsafeBufferPointer { UTF8Check.of($0) } == .text
+        #expect(isText == (String(validating: padded, as: UTF8.self) != nil), "\(text)")
+      }
+    }
   }
 
   @Test func aQuoteThatIsNeverClosedCostsOneRowOfAMillionBytes() throws {

@@ -103,6 +103,79 @@ import Testing
     }
   }
 
+  @Test func ownCustomersWithoutAWordOnConsentAreMailedOnlyWhileTheyBuy() async throws {
+    try await withTemporaryFolder { folder in
+      let shop = try await TestShop.make(in: folder, customers: 1, smtp: "smtp://127.0.0.1:9")
+      let file = folder.appendingPathComponent("stamkund.yaml")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      try shop.write(
+        "stamkund.yaml",
+        text + "\n  - {file: data/orders.csv, as: orders}\n"
+          + "consent: {basis: customer, within: 12 months}\n"
+      )
+      try shop.write(
+        "data/customers.csv",
+        "id,email,email_consent\n1,a@x.example,\n2,b@x.example,no\n3,c@x.example,\n"
+          + "4,d@x.example,yes\n5,e@x.example,\n"
+      )
+      try shop.write(
+        "data/orders.csv",
+        "id,customer_id,placed_at,total,status\nA,1,2026-05-01,100,\nB,2,2026-05-01,100,\n"
+          + "C,3,2024-01-01,100,\nD,5,2026-05-01,100,cancelled\n"
+      )
+      try await shop.tool.succeed("import")
+      let preview = try await shop.tool.succeed(
+        "preview",
+        "news",
+        "--as-of",
+        "2026-11-22",
+        "--sample",
+        "9",
+        "--json"
+      )
+      let mailed = try preview.json()["messages"].array.compactMap { $0["customer"].text }
+      #expect(mailed == ["1", "4"])
+    }
+  }
+
+  @Test func aServerThatRefusesTheSenderIsAFailureAndLosesNothing() async throws {
+    try await withTemporaryFolder { folder in
+      var options = MailboxOptions()
+      options.faults = [
+        FaultRule(.always, at: .mail, .reply(SMTPReply(550, "5.7.1 sender denied")))
+      ]
+      try await withMailbox(options) { mailbox in
+        let shop = try await TestShop.make(in: folder, customers: 4, smtp: mailbox.url)
+        let outcome = try await shop.tool.run("send", "news", "--yes")
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("sender denied"), "\(outcome.errors)")
+        #expect(try await shop.states() == ["planned": 4])
+      }
+    }
+  }
+
+  @Test func anOfferThatHasEndedRefusesTheRunAndAMissingOneIsTold() async throws {
+    try await withTemporaryFolder { folder in
+      let shop = try await TestShop.make(in: folder, customers: 4, smtp: "smtp://127.0.0.1:9")
+      try shop.write(
+        "Templates/news.html.liquid",
+        "<p>{{ offer.code }} <a href=\"{{ unsubscribe_url }}\">x</a> {{ shop.address }}</p>"
+      )
+      let check = try await shop.tool.succeed("check")
+      #expect(check.output.contains("'offer.code' stays empty"))
+      try shop.write(
+        "offers/old.yaml",
+        "title: x\nkind: percent\nvalue: 5\nuntil: 2020-01-01\ncode: {shared: X}\n"
+      )
+      let campaign = folder.appendingPathComponent("campaigns/news.yaml")
+      let text = try String(contentsOf: campaign, encoding: .utf8)
+      try shop.write("campaigns/news.yaml", text + "offer: old\n")
+      let send = try await shop.tool.run("send", "news", "--yes")
+      #expect(send.status == 1)
+      #expect(send.errors.contains("ended on 2020-01-01"))
+    }
+  }
+
   @Test func aRefusedAddressDoesNotHoldUpTheOthers() async throws {
     try await withTemporaryFolder { folder in
       var options = MailboxOptions()

@@ -80,8 +80,25 @@ import Workspace
         shop.rows(
           "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'customers\\_by\\_%' ESCAPE '\\'"
         )
-          == ["2"]
+          == ["1"]
       )
+    }
+  }
+
+  @Test func aFirstImportTakesAllRowsButTheBadOnes() async throws {
+    try await withFixture { shop in
+      let rows = (1...500).map { "\($0),\($0 % 7 == 0 ? "never" : "2001-02-03"),Lund \($0),x\($0)" }
+      let report = try await shop.load(
+        .customers,
+        "id,birth_date,city,custom.tier\n" + rows.joined(separator: "\n"),
+        defaults: ["country": "SE", "custom.tier": "bronze"]
+      )
+      #expect(report.sums == [429, 0, 0, 71])
+      let stored = try shop.rows(
+        "SELECT id, birth_month_day, city, country, custom FROM customers ORDER BY key"
+      )
+      let expected = (1...500).filter { $0 % 7 != 0 }
+      #expect(stored == expected.map { "\($0)|203|Lund \($0)|SE|{\"tier\":\"x\($0)\"}" })
     }
   }
 

@@ -1,7 +1,9 @@
+import Diagnostics
 import Mail
 import Shop
 import TestSupport
 import Testing
+import Workspace
 
 @testable import Store
 
@@ -76,6 +78,28 @@ import Testing
   }
 
   /// The quick way to an address's key and the thorough one never differ.
+  @Test func yesAndNoAreReadInAnyCase() throws {
+    let source = ImportSource(
+      kind: .customers,
+      files: "customers.csv",
+      calendar: try ImportFixture.stockholm(),
+      location: .start(of: "stamkund.yaml")
+    )
+    let now = Instant(seconds: 1_795_000_000)
+    let values = ImportValues(source, currency: try #require(Currency(code: "SEK")), now: now)
+    for text in ["yes", "Y", "TRUE", "t", "1", "On", "ja", "J"] {
+      try #expect(withBytes(text) { try values.yesOrNo($0, "email_consent") }, "\(text)")
+    }
+    for text in ["no", "N", "False", "f", "0", "off", "NEJ", "nei", "nein"] {
+      try #expect(!withBytes(text) { try values.yesOrNo($0, "email_consent") }, "\(text)")
+    }
+    for text in ["", "2", "yess", "xxxxyes", "xxxxxxxxyes", "\u{0}no", "não"] {
+      #expect(throws: RowProblem.self, "\(text)") {
+        try withBytes(text) { try values.yesOrNo($0, "email_consent") }
+      }
+    }
+  }
+
   @Test(arguments: [UInt64](1...300))
   func addressKeysAreMailsOwn(_ seed: UInt64) {
     var random = SeededGenerator(seed: seed)
@@ -101,8 +125,8 @@ import Testing
 
   private func withBytes<Value>(
     _ text: String,
-    _ body: (UnsafeBufferPointer<UInt8>) -> Value
-  ) -> Value {
-    Array(text.utf8).withUnsafeBufferPointer(body)
+    _ body: (UnsafeBufferPointer<UInt8>) throws -> Value
+  ) rethrows -> Value {
+    try Array(text.utf8).withUnsafeBufferPointer(body)
   }
 }

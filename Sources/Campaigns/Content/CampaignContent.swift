@@ -95,6 +95,10 @@ private struct ContentReader {
     let parsed = sources.map { source($0) }
     problems += parsed.all.flatMap(\.value.1)
     let html = parsed.compacted { $0.0?.html }
+    if variant.offer == nil, let html, let subject {
+      let templates = html.all.map(\.value) + subject.all.map(\.value)
+      problems += Self.holes(in: templates, at: message.template.location)
+    }
     guard let subject, let html, message.preheader == nil || preheader != nil else { return nil }
     return CampaignContent.Variant(
       name: variant.name,
@@ -140,6 +144,22 @@ private struct ContentReader {
     }
     problems += parsed.all.flatMap(\.value.diagnostics)
     return parsed.compacted { $0.template }
+  }
+
+  /// What is written of an offer where there is none leaves a hole in the e-mail.
+  private static func holes(in templates: [Template], at place: SourceLocation) -> [Diagnostic] {
+    let used = templates.flatMap(\.variables)
+      .filter { $0.path.hasPrefix("offer.") && !$0.mayBeEmpty }
+    guard let first = used.min(by: { $0.path < $1.path }) else { return [] }
+    let spot = first.location
+    return [
+      .warning(
+        "no-offer",
+        "'\(first.path)' stays empty: this campaign has no offer",
+        at: place,
+        help: "add 'offer: …', or leave it out at \(spot.file):\(spot.line)"
+      )
+    ]
   }
 
   /// Every e-mail must say who sent it and how to stop it.

@@ -13,10 +13,15 @@ package final class MessageWriter {
   private let content: CampaignContent
   private let frame: MessageFrame
   private let renderer = Renderer()
+  private let notesHoles: Bool
+  /// Variables of the last message that were empty though nothing in the template stands in for
+  /// them, where the writer was asked to note them.
+  private(set) var emptyVariables: [String] = []
 
-  package init(content: CampaignContent, frame: MessageFrame) {
+  package init(content: CampaignContent, frame: MessageFrame, notesHoles: Bool = false) {
     self.content = content
     self.frame = frame
+    self.notesHoles = notesHoles
   }
 
   /// Renders and composes one recipient's message.
@@ -50,6 +55,12 @@ package final class MessageWriter {
       data.preheader = try render(preheader, data.layers, context)
     }
     let html = try render(variant.html.value(for: language), data.layers, context)
+    if notesHoles {
+      emptyVariables = holes(
+        in: [variant.subject.value(for: language), variant.html.value(for: language)],
+        data.layers
+      )
+    }
     let text =
       try variant.text.value(for: language).map { try render($0, data.layers, context) }
       ?? PlainText.from(html: html)
@@ -79,6 +90,11 @@ package final class MessageWriter {
         )
       )
     )
+  }
+
+  private func holes(in templates: [Template], _ data: [TemplateData]) -> [String] {
+    let variables = templates.flatMap(\.variables).filter { !$0.mayBeEmpty }
+    return Set(variables.filter { $0.isEmpty(in: data) }.map(\.path)).sorted()
   }
 
   private func render(

@@ -20,8 +20,7 @@ struct RecipientScope {
   ) {
     let shop = frame.configuration
     let customer = recipient.history.customer
-    let names = [customer.firstName, customer.lastName].compactMap { $0 }.filter { !$0.isEmpty }
-    fullName = names.isEmpty ? nil : names.joined(separator: " ")
+    fullName = Self.displayName(customer)
     base = TemplateData([
       "customer": RecipientData.data(
         of: recipient.history,
@@ -48,6 +47,21 @@ struct RecipientScope {
       LiquidField("subject", .text(subject)), LiquidField("preheader", .text(preheader)),
     ]
     return [TemplateData(["campaign": .object(campaign + known)]), base]
+  }
+
+  /// First and last name on one line, for the header; a line break in imported data is a space.
+  private static func displayName(_ customer: Customer) -> String? {
+    let words = [customer.firstName, customer.lastName].compactMap { $0 }
+      .flatMap { $0.split { $0.isWhitespace || $0.isNewline || Self.isControl($0) } }
+    return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+
+  private static func isControl(_ character: Character) -> Bool {
+    character.unicodeScalars.contains {
+      [.control, .format, .lineSeparator, .paragraphSeparator].contains(
+        $0.properties.generalCategory
+      )
+    }
   }
 
   private static func shop(_ shop: ShopConfiguration) -> LiquidValue {

@@ -158,7 +158,8 @@ extension ConsentRule {
       // A plain no is respected; who has said nothing may be mailed as long as they are a customer.
       let since = span.before(now, in: calendar).milliseconds
       return """
-        COALESCE(\(customer).email_consent, 1) = 1 AND (\(customer).email_consent = 1 OR EXISTS (
+        COALESCE(\(customer).email_consent, 1) = 1
+          AND (COALESCE(\(customer).email_consent, 0) = 1 OR EXISTS (
           SELECT 1 FROM orders o WHERE o.customer_key = \(customer).key
             AND o.placed_at >= \(since) AND o.placed_at < \(now.milliseconds) AND o.total > 0
             AND \(rules.counted(status: "o.status"))))

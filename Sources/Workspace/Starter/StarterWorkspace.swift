@@ -20,10 +20,15 @@ package enum StarterWorkspace {
   /// Writes the files into a folder, which is made where it is not there; returns their paths, in
   /// order.
   ///
-  /// Where one of the files is there already, nothing is written.
+  /// Where one of the files is there already, nothing is written; a `.gitignore` of one's own is
+  /// left as it is.
   @discardableResult
   package static func write(to folder: URL) throws(StarterFailure) -> [String] {
-    let files = files.sorted { $0.key < $1.key }
+    let ownIgnores = FileManager.default.fileExists(
+      atPath: folder.appendingPathComponent(".gitignore").path
+    )
+    let files = files.filter { !(ownIgnores && $0.key == ".gitignore") }
+      .sorted { $0.key < $1.key }
     for (path, _) in files {
       let url = folder.appendingPathComponent(path)
       if FileManager.default.fileExists(atPath: url.path) { throw .exists(url.path) }

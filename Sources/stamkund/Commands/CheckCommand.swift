@@ -20,7 +20,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let files = try workspace.load()
-    var problems = files.problems
+    var problems = files.problems + CampaignContent.problems(of: files.files.templates)
     if let configuration = files.configuration {
       problems = try ShopProject(files, configuration: configuration).allProblems
     }

@@ -3,6 +3,7 @@ import Campaigns
 import Diagnostics
 import Foundation
 import Shop
+import Store
 import Workspace
 
 struct PreviewCommand: AsyncParsableCommand {
@@ -56,6 +57,11 @@ struct PreviewCommand: AsyncParsableCommand {
     progress.clear()
     try show(report, of: prepared, in: project)
     if let folder { Terminal.note("\(Figures.number(folder.count)) messages in \(folder.path)\n") }
+    if let run = try project.endedRun(of: campaign, at: try asOf.instant(in: project)) {
+      Terminal.note(
+        "note: run \(run.name) is \(run.state.rawValue) already: 'send' would send nothing\n"
+      )
+    }
     if report.problems.contains(where: { $0.severity == .error }) { throw ExitCode(1) }
   }
 
@@ -99,6 +105,13 @@ extension Diagnostic {
 }
 
 extension ShopProject {
+  /// The run that `send` would mean, if it has ended.
+  fileprivate func endedRun(of campaign: String, at now: Instant) throws -> Run? {
+    let occurrence = try occurrence(of: campaign, at: now)
+    let run = try store.delivery.run(campaign: campaign, occurrence: occurrence)
+    return run.flatMap { [.finished, .cancelled].contains($0.state) ? $0 : nil }
+  }
+
   /// The campaign of that name ready to go; problems in its files are shown and end the command.
   func prepared(_ name: String) throws -> PreparedCampaign {
     guard let campaign = workspace.campaigns[name] else {

@@ -54,9 +54,9 @@ struct CustomerOutput {
   }
 
   private func orders(width: Int) -> String {
-    guard !figures.purchases.isEmpty else { return "" }
+    guard !figures.orders.isEmpty else { return "" }
     var table = Table([.text("ORDER"), .text("PLACED"), .number("TOTAL"), .text("WHAT")])
-    for order in figures.purchases.suffix(10).reversed() {
+    for order in figures.orders.suffix(10).reversed() {
       let lines = order.lines.map { $0.productName ?? $0.sku }
       table.add([
         order.id, Figures.time(order.placedAt, shop.calendar),

@@ -13,7 +13,7 @@ enum PreviewOutput {
       "campaign": .text(report.campaign), "as_of": JSONValue(report.asOf, calendar),
       "audience": JSONValue(report.waterfall),
       "variants": JSONValue(report.variants) {
-        ["name": .text($0.name), "mailed": JSONValue($0.mailed)]
+        ["name": JSONValue($0.name), "mailed": JSONValue($0.mailed)]
       },
       "rendered": JSONValue(report.rendered),
       "problems": JSONValue(report.problems) { problem in
@@ -43,7 +43,7 @@ enum PreviewOutput {
     var text = "\(title.bold)  as of \(Figures.time(report.asOf, calendar))\n\n"
     text += waterfall(report.waterfall, width: width)
     if report.variants.count > 1 {
-      let parts = report.variants.map { "\($0.name) \(Figures.number($0.mailed))" }
+      let parts = report.variants.map { "\($0.name ?? "") \(Figures.number($0.mailed))" }
       text += "\nvariants: \(parts.joined(separator: ", "))\n"
     }
     text += problems(report)

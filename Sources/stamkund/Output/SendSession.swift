@@ -68,7 +68,8 @@ struct SendSession {
       )
     case .cancelled, .finished:
       Terminal.note(
-        "this campaign's run \(run.name) is \(run.state.rawValue) already: nothing is sent\n"
+        "run \(run.name)\(run.occurrence.isEmpty ? "" : " of \(run.occurrence)") "
+          + "is \(run.state.rawValue) already: nothing is sent\n"
       )
       return SendResult(
         run: run,

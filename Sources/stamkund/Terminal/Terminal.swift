@@ -24,6 +24,9 @@ enum Terminal {
   /// Whether a person watches standard error, so that progress may be drawn over itself.
   static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Whether standard output is a terminal.
+  static var isForPeople: Bool { isatty(STDOUT_FILENO) == 1 }
+
   /// Whether a person can answer a question.
   static var canAsk: Bool { isatty(STDIN_FILENO) == 1 }
 
