@@ -1,7 +1,7 @@
 """Rows imported per CPU second: stamkund beside the sqlite3 shell, interleaved in one run.
 
-The shell reads the file into a table without any rule; once more with the two indexes that a store
-of customers has. Stamkund validates every row: dates, addresses, consent.
+The shell reads the file into a table without any rule; once more with the unique ids that a store of
+customers has. Stamkund validates every row: dates, addresses, consent.
 """
 import os
 import pathlib
@@ -23,7 +23,7 @@ brand: {sender: "Bench <bench@bench.example>", address: "Storgatan 1"}
 smtp: {url: "smtp://127.0.0.1:2525", tls: none}
 imports: [{file: customers.csv, as: customers}]
 """
-INDEXES = ["CREATE UNIQUE INDEX a ON customers (id);", "CREATE INDEX b ON customers (email);"]
+UNIQUE_ID = "CREATE UNIQUE INDEX ids ON customers (id);"
 
 
 def cpu_seconds(command, folder, script=None):
@@ -49,11 +49,11 @@ def main(stamkund):
     try:
         (folder / "stamkund.yaml").write_text(WORKSPACE, encoding="utf-8")
         customers.main(folder / "customers.csv", ROWS)
-        plain = f".mode csv\n.import customers.csv customers\n"
+        plain = ".mode csv\n.import customers.csv customers\n"
         ways = {
             "sqlite3 .import, bare table": (["sqlite3", "bare.db"], plain, "bare.db"),
-            "sqlite3 .import, same indexes": (
-                ["sqlite3", "indexed.db"], plain + "\n".join(INDEXES), "indexed.db"),
+            "sqlite3 .import, unique ids": (
+                ["sqlite3", "indexed.db"], plain + UNIQUE_ID, "indexed.db"),
             "stamkund import": (
                 [os.path.abspath(stamkund), "import"], None, ".stamkund/store.sqlite"),
         }

@@ -69,6 +69,29 @@ import Testing
     }
   }
 
+  @Test func anAbsurdAmountIsRejectedAndNoCrash() async throws {
+    try await withTemporaryFolder { folder in
+      let shop = try await TestShop.make(in: folder, customers: 2, smtp: "smtp://127.0.0.1:9")
+      let file = folder.appendingPathComponent("stamkund.yaml")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      try shop.write("stamkund.yaml", text + "\n  - {file: data/lines.csv, as: order_lines}\n")
+      try shop.write(
+        "data/lines.csv",
+        """
+        order_id,customer_id,placed_at,sku,quantity,unit_price
+        1,1,2026-01-01,A,999999999,999999999999
+        2,2,2026-01-01,A,2,10
+
+        """
+      )
+      let outcome = try await shop.tool.run("import", "--json")
+      #expect(outcome.status == 1, "\(outcome.errors)")
+      let lines = try outcome.json()["files"].array.first { $0["as"].text == "order_lines" }
+      #expect(lines?["rejected"].int == 1)
+      #expect(lines?["inserted"].int == 1)
+    }
+  }
+
   @Test func badRowsAreRejectedWithTheirReasonAndTheRestIsImported() async throws {
     try await withTemporaryFolder { folder in
       let shop = try await TestShop.make(in: folder, customers: 2, smtp: "smtp://127.0.0.1:9")

@@ -97,11 +97,11 @@ import Workspace
   @Test func theFirstUnsubscriptionMakesTheIndexThatItNeeds() async throws {
     try await withFixture { shop in
       try await shop.load(.customers, "id,email\n1,bo@x.se\n2,eva@x.se\n")
-      let index = "SELECT count(*) FROM sqlite_schema WHERE name = 'customers_by_address'"
+      let index: SQLQuery = "SELECT count(*) FROM sqlite_schema WHERE name = 'customers_by_address'"
       try #expect(shop.rows(index) == ["0"])
       try shop.store.unsubscribe("bo@x.se", at: Instant(seconds: 1_790_000_000))
       try #expect(shop.rows(index) == ["1"])
-      let unsubscribed = "SELECT id FROM customers WHERE unsubscribed_at IS NOT NULL"
+      let unsubscribed: SQLQuery = "SELECT id FROM customers WHERE unsubscribed_at IS NOT NULL"
       try #expect(shop.rows(unsubscribed) == ["1"])
     }
   }

@@ -128,7 +128,7 @@ import Workspace
           - {url: "smtp://b.example", tls: opportunistic, weight: 3}
         """
     try await TestWorkspace.load(with: ["stamkund.yaml": text]) { workspace in
-    #expect(workspace.problems.map(\.code) == ["not-yet"], "a weight has no effect yet")
+      #expect(workspace.problems.map(\.code) == ["not-yet"], "a weight has no effect yet")
       let shop = try #require(workspace.configuration)
       #expect(shop.currency.code == "EUR")
       #expect(shop.language == "en-gb")

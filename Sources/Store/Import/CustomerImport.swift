@@ -56,16 +56,20 @@ final class CustomerImport {
     var counts = ImportedFile(file: file.name, kind: .customers)
     guard let id = file.columns["id"] else { return counts }
     let fields = CustomerFields(file.columns, slots: slots, values: values)
+    var transaction: Transaction?
     // The bytes that are bound lie in `fields` until the statement has run.
     try withExtendedLifetime(fields) {
       try run.importRows(of: files.rows(of: file), counting: &counts) { connection in
-        let transaction = try Transaction(self, connection)
+        let current = try Transaction(self, connection)
+        transaction = current
         return { row in
           guard let id = id.textOrFallback(in: row) else {
             throw RowProblem.missing(column: "id")
           }
-          return try transaction.importRow(row, id: id, fields)
+          return try current.importRow(row, id: id, fields)
         }
+      } end: {
+        try transaction?.end()
       }
     }
     return counts
@@ -89,12 +93,17 @@ final class CustomerImport {
     private let owner: CustomerImport
     private let connection: any DatabaseConnection
     private let revival: Revival?
-    private var writer: MergeWriter
+    /// Nil until a row needs it.
+    private var writer: MergeWriter?
+    /// Nil where rows may be there already.
+    private var inserter: RowInserter?
 
     init(_ owner: CustomerImport, _ connection: any DatabaseConnection) throws {
       self.owner = owner
       self.connection = connection
-      writer = try Self.writer(owner, connection)
+      if owner.isFresh {
+        inserter = try RowInserter(owner.statement, on: connection, fallbacks: owner.fallbacks)
+      }
       revival = owner.slots["consent_at"] == nil ? nil : try Revival(on: connection)
     }
 
@@ -103,7 +112,17 @@ final class CustomerImport {
       id: UnsafeBufferPointer<UInt8>,
       _ fields: CustomerFields
     ) throws -> Change {
-      if owner.isFresh, !owner.ids.accept(id) { try endFresh() }
+      if let inserter {
+        if owner.ids.accept(id) {
+          inserter.beginRow()
+          inserter.setText(id, 0)
+          try fields.read(row, into: inserter)
+          try inserter.endRow()
+          return .inserted
+        }
+        try endFresh()
+      }
+      let writer = try writer ?? makeWriter()
       writer.setText(id, 0)
       try fields.read(row, into: writer)
       let change = try writer.run()
@@ -111,23 +130,25 @@ final class CustomerImport {
       return change
     }
 
+    /// To be called when all rows of the transaction were imported.
+    func end() throws { try inserter?.finish() }
+
     private func endFresh() throws {
-      try connection.executeScript(StoreSchema.LateIndexes.ofCustomers.script)
+      try end()
+      inserter = nil
       owner.isFresh = false
-      writer = try Self.writer(owner, connection)
+      try connection.executeScript(StoreSchema.LateIndexes.ofCustomers.script)
     }
 
-    private static func writer(
-      _ owner: CustomerImport,
-      _ connection: any DatabaseConnection
-    ) throws -> MergeWriter {
-      try MergeWriter(
+    private func makeWriter() throws -> MergeWriter {
+      let made = try MergeWriter(
         owner.statement,
         on: connection,
-        isMerge: !owner.isFresh,
         fallbacks: owner.fallbacks,
         lastKey: try connection.int("SELECT max(key) FROM customers") ?? 0
       )
+      writer = made
+      return made
     }
   }
 }

@@ -11,9 +11,9 @@ struct ISODateText {
 
   init?(_ text: UnsafeBufferPointer<UInt8>) {
     guard text.count >= 10, text[4] == 0x2D, text[7] == 0x2D,
-      let year = Self.number(text, 0, 4), let month = Self.number(text, 5, 2),
-      let dayOfMonth = Self.number(text, 8, 2),
-      let day = CivilDay(year: year, month: month, day: dayOfMonth)
+      let century = Self.number(text, 0), let year = Self.number(text, 2),
+      let month = Self.number(text, 5), let dayOfMonth = Self.number(text, 8),
+      let day = CivilDay(year: century * 100 + year, month: month, day: dayOfMonth)
     else { return nil }
     self.day = day
     guard text.count > 10 else { return }
@@ -23,13 +23,13 @@ struct ISODateText {
   }
 
   private mutating func readTime(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard text.count >= 5, text[2] == 0x3A, let hour = Self.number(text, 0, 2), hour < 24,
-      let minute = Self.number(text, 3, 2), minute < 60
+    guard text.count >= 5, text[2] == 0x3A, let hour = Self.number(text, 0), hour < 24,
+      let minute = Self.number(text, 3), minute < 60
     else { return false }
     var milliseconds = (hour * 60 + minute) * 60_000
     var index = 5
     if text.count >= 8, text[5] == 0x3A {
-      guard let second = Self.number(text, 6, 2), second < 60 else { return false }
+      guard let second = Self.number(text, 6), second < 60 else { return false }
       milliseconds += second * 1_000
       index = 8
       if index < text.count, text[index] == 0x2E || text[index] == 0x2C {
@@ -47,13 +47,13 @@ struct ISODateText {
       offset = 0
       return true
     }
-    guard text[0] == 0x2B || text[0] == 0x2D, let hours = Self.number(text, 1, 2), hours <= 14
+    guard text[0] == 0x2B || text[0] == 0x2D, let hours = Self.number(text, 1), hours <= 14
     else { return false }
     var minutes: Int? = 0
     switch text.count {
     case 3: break
-    case 5: minutes = Self.number(text, 3, 2)
-    case 6 where text[3] == 0x3A: minutes = Self.number(text, 4, 2)
+    case 5: minutes = Self.number(text, 3)
+    case 6 where text[3] == 0x3A: minutes = Self.number(text, 4)
     default: return false
     }
     guard let minutes, minutes < 60 else { return false }
@@ -75,18 +75,12 @@ struct ISODateText {
     return milliseconds
   }
 
-  private static func number(
-    _ text: UnsafeBufferPointer<UInt8>,
-    _ start: Int,
-    _ count: Int
-  ) -> Int? {
-    guard start + count <= text.count else { return nil }
-    var value = 0
-    for index in start..<(start + count) {
-      let digit = text[index] &- 0x30
-      guard digit < 10 else { return nil }
-      value = value * 10 + Int(digit)
-    }
-    return value
+  /// The number that two digits are.
+  @inline(__always)
+  private static func number(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+    guard start + 2 <= text.count else { return nil }
+    let tens = text[start] &- 0x30
+    let ones = text[start + 1] &- 0x30
+    return tens < 10 && ones < 10 ? Int(tens) * 10 + Int(ones) : nil
   }
 }

@@ -24,11 +24,12 @@ final class ImportRun {
   /// Imports a file's rows, a batch in each transaction, until the task is cancelled.
   ///
   /// `rows` stands before the first row, `file` counts them; `begin` prepares a transaction, and
-  /// what it returns imports one row.
+  /// what it returns imports one row; `end` is called before the transaction is committed.
   func importRows(
     of rows: CSVReader,
     counting file: inout ImportedFile,
-    _ begin: (any DatabaseConnection) throws -> (CSVRow) throws -> Change
+    _ begin: (any DatabaseConnection) throws -> (CSVRow) throws -> Change,
+    end: () throws -> Void = {}
   ) throws {
     var isAtEnd = false
     while !isAtEnd {
@@ -42,6 +43,7 @@ final class ImportRun {
           }
           try take(result, counting: &file, importRow)
         }
+        try end()
       }
       report(file)
     }

@@ -8,6 +8,10 @@ final class ImportValues {
   private let decimalMark: UInt8
   private let times: LocalTimes
   private let today: CivilDay
+  private let yes = ["yes", "1", "y", "true", "t", "on", "ja", "j"].map { word(Array($0.utf8)) }
+  private let no = ["no", "0", "n", "false", "f", "off", "nej", "nei", "nein"].map {
+    word(Array($0.utf8))
+  }
 
   init(_ source: ImportSource, currency: Currency, now: Instant) {
     self.currency = currency
@@ -89,14 +93,9 @@ final class ImportValues {
     throw .notYesOrNo(column: column)
   }
 
-  private let yes = ["yes", "1", "y", "true", "t", "on", "ja", "j"].map { word(Array($0.utf8)) }
-  private let no = ["no", "0", "n", "false", "f", "off", "nej", "nei", "nein"].map {
-    word(Array($0.utf8))
-  }
-
-  /// At most eight bytes without capitals as one number, which only they have; 0 for more.
+  /// At most seven bytes without capitals as one number, which only they have; 0 for more.
   private static func word(_ text: some Collection<UInt8>) -> UInt64 {
-    guard text.count <= 8 else { return 0 }
-    return text.reduce(0) { $0 << 8 | UInt64((0x41...0x5A).contains($1) ? $1 | 0x20 : $1) }
+    guard text.count < 8 else { return 0 }
+    return text.reduce(1) { $0 << 8 | UInt64((0x41...0x5A).contains($1) ? $1 | 0x20 : $1) }
   }
 }

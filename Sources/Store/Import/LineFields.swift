@@ -41,12 +41,15 @@ struct LineFields {
       throw .missing(column: "order_id")
     }
     guard let sku = sku?.textOrFallback(in: row) else { throw .missing(column: "sku") }
+    let quantity = try readQuantity(row)
+    let unitPrice = try readUnitPrice(row)
+    guard LineAmount.isPlausible(quantity, times: unitPrice ?? 0) else { throw .amountTooLarge }
     return Line(
       orderID: orderID,
       sku: sku,
       order: try order.read(row),
-      quantity: try readQuantity(row),
-      unitPrice: try readUnitPrice(row),
+      quantity: quantity,
+      unitPrice: unitPrice,
       name: name?.text(in: row),
       category: category?.text(in: row),
       brand: brand?.text(in: row)

@@ -29,13 +29,16 @@ struct MergeStatement {
     }
   }
 
-  let insert: SQLQuery
   /// Gives the row's key when it was inserted or changed, and nothing when it was as it is.
   let merge: SQLQuery
-  /// By slot, the parameter that takes the value.
+  /// By slot, the parameter that takes the value: in an insertion, of its first row.
   let valueParameters: [Int]
   /// By slot, the parameters that take what the row itself says, in `merge` only.
   let saidParameters: [[Int]]
+  /// How far the parameters of two rows of an insertion are apart.
+  let parametersPerRow: Int
+  /// An insertion's text up to the first row, and that of each row.
+  private let insert: (head: SQLQuery, row: SQLQuery)
 
   /// - Parameters:
   ///   - table: The table, whose key column is `key`.
@@ -43,8 +46,9 @@ struct MergeStatement {
   ///   - extra: Further assignments to a stored row.
   init(table: String, columns: [Column], extra: [Extra] = []) {
     var builder = Builder(table: table, columns: columns)
-    valueParameters = builder.appendInsert()
-    insert = builder.query
+    (insert.head, insert.row, valueParameters) = builder.insert()
+    parametersPerRow = builder.parameterCount
+    builder.query = insert.head + insert.row
     builder.query += " ON CONFLICT (\(identifier: columns[0].name)) DO "
     if columns.count == 1 {
       builder.query += "NOTHING"
@@ -54,6 +58,11 @@ struct MergeStatement {
     builder.query += " RETURNING key"
     merge = builder.query
     saidParameters = builder.saidParameters
+  }
+
+  /// Inserts as many rows, which must not be there already.
+  func insertion(of rowCount: Int) -> SQLQuery {
+    insert.head + Array(repeating: insert.row, count: rowCount).joined(by: ", ")
   }
 
   /// An assignment to a column that has no slot.
@@ -78,24 +87,24 @@ struct MergeStatement {
       slots = Dictionary(uniqueKeysWithValues: columns.indices.map { (columns[$0].name, $0) })
     }
 
-    /// Returns by slot the parameter that takes the value.
-    fileprivate mutating func appendInsert() -> [Int] {
+    /// What an insertion begins with, a row of it, and by slot the parameter of the value.
+    fileprivate mutating func insert() -> (head: SQLQuery, row: SQLQuery, parameters: [Int]) {
       let names = columns.map { SQLQuery("\(identifier: $0.name)") }.joined(by: ", ")
-      query = "INSERT INTO \(identifier: table) (\(names)) VALUES ("
+      var row: SQLQuery = "("
       var parameters: [Int] = []
       for column in columns {
-        if !parameters.isEmpty { query += ", " }
+        if !parameters.isEmpty { row += ", " }
         if let before = column.inserted?.before {
-          query += before
+          row += before
           parameterCount += 1
         }
         parameters.append(parameterCount)
         parameterCount += 1
-        query += "\(SQLValue.null)"
-        if let after = column.inserted?.after { query += after }
+        row += "\(SQLValue.null)"
+        if let after = column.inserted?.after { row += after }
       }
-      query += ")"
-      return parameters
+      row += ")"
+      return ("INSERT INTO \(identifier: table) (\(names)) VALUES ", row, parameters)
     }
 
     fileprivate mutating func appendUpdate(_ extra: [Extra]) {

@@ -15,28 +15,24 @@ final class MergeWriter: CustomerSink {
   /// Whether there is any of them: most imports have none.
   private let hasSaidParameters: Bool
   private let fallbacks: [Constant?]
-  private let isMerge: Bool
   /// The greatest key so far: what is inserted gets a greater one.
   private var lastKey: Int64
 
   /// Prepares the statement.
   ///
-  /// Where `isMerge` is false no row may be there already. `fallbacks` are the values of defaults
-  /// by slot, `lastKey` is the greatest key in the table.
+  /// `fallbacks` are the values of defaults by slot, `lastKey` is the greatest key in the table.
   init(
     _ statement: MergeStatement,
     on connection: any DatabaseConnection,
-    isMerge: Bool,
     fallbacks: [Constant?],
     lastKey: Int64
   ) throws {
-    self.statement = try connection.prepare(isMerge ? statement.merge : statement.insert)
-    self.isMerge = isMerge
+    self.statement = try connection.prepare(statement.merge)
     self.fallbacks = fallbacks
     self.lastKey = lastKey
-    hasSaidParameters = isMerge && statement.saidParameters.contains { !$0.isEmpty }
+    hasSaidParameters = statement.saidParameters.contains { !$0.isEmpty }
     valueParameters = statement.valueParameters
-    saidParameters = isMerge ? statement.saidParameters : statement.saidParameters.map { _ in [] }
+    saidParameters = statement.saidParameters
   }
 
   func setText(_ text: UnsafeBufferPointer<UInt8>, _ slot: Int) {
@@ -71,10 +67,6 @@ final class MergeWriter: CustomerSink {
 
   /// Writes the row that has been set.
   func run() throws(DatabaseFailure) -> Change {
-    guard isMerge else {
-      try statement.run()
-      return .inserted
-    }
     guard let key = try statement.runForInt() else { return .unchanged }
     if key <= lastKey { return .updated }
     lastKey = key

@@ -54,7 +54,6 @@ final class OrderImport {
       let writer = try MergeWriter(
         statement,
         on: connection,
-        isMerge: true,
         fallbacks: fallbacks,
         lastKey: try connection.int("SELECT max(key) FROM orders") ?? 0
       )

@@ -124,7 +124,6 @@ final class OrderLineImport {
       try MergeWriter(
         statement,
         on: connection,
-        isMerge: true,
         fallbacks: fallbacks,
         lastKey: try connection.int("SELECT max(key) FROM customers") ?? 0
       ),

@@ -139,7 +139,7 @@ final class OrderWriter {
       productKey: product.key,
       quantity: staged.quantity,
       unitPrice: staged.unitPrice,
-      amount: Int64((staged.quantity * Double(price)).rounded())
+      amount: LineAmount.minorUnits(staged.quantity, times: price)
     )
   }
 

@@ -49,7 +49,6 @@ final class ProductImport {
       let writer = try MergeWriter(
         statement,
         on: connection,
-        isMerge: true,
         fallbacks: fallbacks,
         lastKey: try connection.int("SELECT max(key) FROM products") ?? 0
       )

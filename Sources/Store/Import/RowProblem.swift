@@ -5,6 +5,7 @@ enum RowProblem: Error, Hashable, CustomStringConvertible {
   case notANumber(column: String)
   case notYesOrNo(column: String)
   case otherCurrency(shop: String)
+  case amountTooLarge
   case unknownOrder
   case twoCustomers
 
@@ -14,6 +15,7 @@ enum RowProblem: Error, Hashable, CustomStringConvertible {
     case .notADate(let column): "\(column) is not a date that the import understands"
     case .notANumber(let column): "\(column) is not a number"
     case .notYesOrNo(let column): "\(column) is neither yes nor no"
+    case .amountTooLarge: "quantity times price is too large to be true"
     case .otherCurrency(let shop): "the amount is not in \(shop)"
     case .unknownOrder: "the order is not known and its lines do not say when it was placed"
     case .twoCustomers: "the order's lines name two customers"

@@ -38,7 +38,8 @@ final class RowBuffer {
     UnsafeBufferPointer(start: state.pointee.storage, count: state.pointee.count)
   }
 
-  func clear() { state.pointee.count = 0 }
+  /// Keeps what stands before `start` only.
+  func clear(from start: Int = 0) { state.pointee.count = start }
 
   func append(_ byte: UInt8) {
     reserve(1)
@@ -57,8 +58,12 @@ final class RowBuffer {
     append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  @inline(__always)
   private func reserve(_ more: Int) {
-    guard state.pointee.count + more > state.pointee.capacity else { return }
+    if state.pointee.count + more > state.pointee.capacity { grow(by: more) }
+  }
+
+  private func grow(by more: Int) {
     let capacity = 2 * (state.pointee.count + more)
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
     larger.update(from: state.pointee.storage, count: state.pointee.count)
