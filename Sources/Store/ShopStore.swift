@@ -48,6 +48,8 @@ package enum StoreFailure: Error, Hashable, CustomStringConvertible {
   case importIsRunning
   /// A file that was named is in no entry of `imports`.
   case notImported(String)
+  /// A default in an entry of `imports` is not what its column takes.
+  case badDefault(at: String, String)
   /// The `custom` column does not hold a JSON object of texts.
   case damagedCustomColumns(customer: Int64)
   case damagedSetting(String)
@@ -59,6 +61,7 @@ package enum StoreFailure: Error, Hashable, CustomStringConvertible {
     case .cannotMakeFolder(let path, let reason): "cannot make the folder \(path): \(reason)"
     case .cannotWrite(let path, let reason): "cannot write \(path): \(reason)"
     case .importIsRunning: "another import into this store is running"
+    case .badDefault(let place, let reason): "\(place): in the defaults of this import, \(reason)"
     case .notImported(let file): "no entry of imports in stamkund.yaml reads \(file)"
     case .damagedSetting(let name): "the store's setting '\(name)' is damaged"
     case .damagedCustomColumns(let key): "the custom columns of customer \(key) are damaged"

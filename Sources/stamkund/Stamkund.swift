@@ -74,7 +74,7 @@ import Workspace
     case is CSVFailure, is LogUnreadable, is SecretUnavailable, is WeakTokenSecret,
       is SMTPConfigurationError, is DeliveryError:
       true
-    case StoreFailure.notImported: true
+    case StoreFailure.notImported, StoreFailure.badDefault: true
     default: false
     }
   }

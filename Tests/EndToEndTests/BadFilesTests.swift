@@ -69,6 +69,22 @@ import Testing
     }
   }
 
+  @Test func aDefaultThatIsNoneIsAProblemOfTheFiles() async throws {
+    try await withTemporaryFolder { folder in
+      let shop = try await TestShop.make(in: folder, customers: 2, smtp: "smtp://127.0.0.1:9")
+      let file = folder.appendingPathComponent("stamkund.yaml")
+      let text = try String(contentsOf: file, encoding: .utf8)
+        .replacingOccurrences(
+          of: "as: customers}",
+          with: "as: customers, defaults: {birth_date: nonsense}}"
+        )
+      try shop.write("stamkund.yaml", text)
+      let outcome = try await shop.tool.run("import")
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.contains("stamkund.yaml:"), "\(outcome.errors)")
+    }
+  }
+
   @Test func anAbsurdAmountIsRejectedAndNoCrash() async throws {
     try await withTemporaryFolder { folder in
       let shop = try await TestShop.make(in: folder, customers: 2, smtp: "smtp://127.0.0.1:9")

@@ -229,7 +229,12 @@ import Testing
     }
   }
 
-  @Test func aCancelledRunSendsNothingMore() async throws {
+  /// Sends to 100 customers over one connection and does something to the run while the fifth
+  /// message waits for its answer; then `after` the sending has ended.
+  private func interfering(
+    _ command: String,
+    after: (TestShop, Tool.Outcome, MailboxServer) async throws -> Void
+  ) async throws {
     try await withTemporaryFolder { folder in
       let gate = FaultGate()
       var options = MailboxOptions()
@@ -243,40 +248,30 @@ import Testing
         )
         let sending = try shop.tool.start(["send", "news", "--yes"])
         try await gate.reached()
-        try await shop.tool.succeed("cancel", "news")
+        try await shop.tool.succeed(command, "news")
         gate.open()
-        _ = try await sending.outcome()
-        #expect(try await shop.states() == ["accepted": 5, "skipped": 95])
-        let again = try await shop.tool.succeed("send", "news", "--yes")
-        #expect(again.errors.contains("cancelled"))
-        #expect(mailbox.messages.count == 5)
+        try await after(shop, try await sending.outcome(), mailbox)
       }
     }
   }
 
+  @Test func aCancelledRunSendsNothingMore() async throws {
+    try await interfering("cancel") { shop, _, mailbox in
+      #expect(try await shop.states() == ["accepted": 5, "skipped": 95])
+      let again = try await shop.tool.succeed("send", "news", "--yes")
+      #expect(again.errors.contains("cancelled"))
+      #expect(mailbox.messages.count == 5)
+    }
+  }
+
   @Test func aPausedRunGoesOnAfterResume() async throws {
-    try await withTemporaryFolder { folder in
-      let gate = FaultGate()
-      var options = MailboxOptions()
-      options.faults = [FaultRule(.message(5), at: .dot, .wait(gate))]
-      try await withMailbox(options) { mailbox in
-        let shop = try await TestShop.make(
-          in: folder,
-          customers: 100,
-          smtp: mailbox.url,
-          connections: 1
-        )
-        let sending = try shop.tool.start(["send", "news", "--yes"])
-        try await gate.reached()
-        try await shop.tool.succeed("pause", "news")
-        gate.open()
-        #expect(try await sending.outcome().status == 2)
-        #expect(try await shop.states() == ["accepted": 5, "planned": 95])
-        #expect(try await shop.tool.run("send", "news", "--yes").status == 1)
-        try await shop.tool.succeed("resume", "news")
-        try await shop.tool.succeed("send", "news", "--yes")
-        #expect(try await shop.states() == ["accepted": 100])
-      }
+    try await interfering("pause") { shop, outcome, _ in
+      #expect(outcome.status == 2)
+      #expect(try await shop.states() == ["accepted": 5, "planned": 95])
+      #expect(try await shop.tool.run("send", "news", "--yes").status == 1)
+      try await shop.tool.succeed("resume", "news")
+      try await shop.tool.succeed("send", "news", "--yes")
+      #expect(try await shop.states() == ["accepted": 100])
     }
   }
 

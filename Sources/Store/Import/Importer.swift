@@ -86,6 +86,19 @@ private actor Importer {
   }
 
   private func importEntry(_ files: ImportFiles, _ run: ImportRun) throws -> [ImportedFile] {
+    do {
+      return try importRows(files, run)
+    } catch let problem as RowProblem {
+      // Rows' own problems go to the reject file; what is left concerns all rows.
+      let place = files.source.location
+      throw StoreFailure.badDefault(
+        at: "\(place.file):\(place.line):\(place.column)",
+        problem.description
+      )
+    }
+  }
+
+  private func importRows(_ files: ImportFiles, _ run: ImportRun) throws -> [ImportedFile] {
     switch files.source.kind {
     case .customers: try CustomerImport(files, run).importFiles()
     case .products: try ProductImport(files, run).importFiles()

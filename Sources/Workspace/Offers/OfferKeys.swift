@@ -54,7 +54,12 @@ enum OfferKeys {
   static let unique = KeyTable(
     "'unique'",
     [
-      Key("prefix", "at most 12 letters and digits", .default("nothing"), "How every code begins."),
+      Key(
+        "prefix",
+        "at most 12 capital letters, digits and hyphens",
+        .default("nothing"),
+        "How every code begins."
+      ),
       Key(
         "length",
         "a whole number from 6 to 20",

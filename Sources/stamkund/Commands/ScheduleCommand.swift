@@ -39,5 +39,6 @@ struct ScheduleCommand: ParsableCommand {
         ScheduleOutput.text(occurrences, estimates, project, days: days, width: Terminal.width)
       )
     }
+    if project.problems.hasErrors { throw ExitCode(1) }
   }
 }

@@ -18,6 +18,8 @@ enum ImportOutput {
   }
 
   static func text(_ report: ImportReport) -> String {
+    // Where something is wrong with the files themselves, nothing was imported.
+    guard !report.files.isEmpty else { return "" }
     var table = Table([
       .text("FILE"), .text("AS"), .number("READ"), .number("NEW"), .number("CHANGED"),
       .number("SAME"), .number("REJECTED"),
