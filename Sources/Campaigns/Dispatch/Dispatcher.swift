@@ -66,7 +66,7 @@ package struct Dispatcher: Sendable {
       counts: standing.counts,
       recovered: recovered,
       nextAttempt: standing.nextAttempt,
-      serverProblem: standing.counts.open > 0 ? patience.compactMap(\.ending).first : nil,
+      serverProblem: standing.counts.open > 0 ? patience.compactMap(\.trouble).first : nil,
       wasStopped: stop.isRequested
     )
   }
@@ -148,7 +148,7 @@ package struct DispatchEnd: Sendable {
   package let recovered: Int
   /// When the next deferred message is due.
   package let nextAttempt: Instant?
-  /// Why sending was given up before its end; nil where no server is to blame.
+  /// What a server failed with, where messages are left because of it; else nil.
   package let serverProblem: String?
   package let wasStopped: Bool
 }

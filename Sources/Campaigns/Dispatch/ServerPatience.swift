@@ -9,6 +9,8 @@ final class ServerPatience: Sendable {
   private struct State {
     var failures = 0
     var failingSince: ContinuousClock.Instant?
+    /// The words of the last failure since the last success.
+    var words: String?
     var ending: String?
   }
 
@@ -18,6 +20,9 @@ final class ServerPatience: Sendable {
   /// Gives up after that long without a success.
   init(limit: Duration) { self.limit = limit }
 
+  /// What the server failed with last; nil where it has succeeded since.
+  var trouble: String? { state.withLock { $0.ending ?? $0.words } }
+
   /// Why the server was given up; nil while there is hope.
   var ending: String? { state.withLock { $0.ending } }
 
@@ -25,6 +30,7 @@ final class ServerPatience: Sendable {
     state.withLock { state in
       state.failures = 0
       state.failingSince = nil
+      state.words = nil
     }
   }
 
@@ -35,6 +41,7 @@ final class ServerPatience: Sendable {
       let since = state.failingSince ?? now
       state.failingSince = since
       state.failures += 1
+      state.words = words
       if now - since >= limit { state.ending = state.ending ?? words }
       if state.ending != nil { return nil }
       return .milliseconds(200 << min(state.failures - 1, 4))
