@@ -18,10 +18,14 @@ package struct ShopProject: Sendable {
 
   /// Reads the segments of a workspace whose configuration is sound, and opens its store unless it
   /// is open already.
+  ///
+  /// With `checksNames`, names in segments that the shop's data do not have are warned about; that
+  /// reads all customers and products, so only who shows the warnings asks for it.
   package init(
     _ workspace: ShopWorkspace,
     configuration: ShopConfiguration,
-    store opened: ShopStore? = nil
+    store opened: ShopStore? = nil,
+    checksNames: Bool = false
   ) throws {
     self.workspace = workspace
     self.configuration = configuration
@@ -29,7 +33,7 @@ package struct ShopProject: Sendable {
     let (library, problems) = Self.segments(
       of: workspace,
       configuration: configuration,
-      catalogue: try Self.catalogue(of: store)
+      catalogue: checksNames ? try Self.catalogue(of: store) : .unknown
     )
     self.library = library
     translations = Translations(workspace.translations, fallback: configuration.language)

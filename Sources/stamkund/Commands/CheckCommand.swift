@@ -20,10 +20,12 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let files = try workspace.load()
-    var problems = files.problems + CampaignContent.problems(of: files.files.templates)
-    if let configuration = files.configuration {
-      problems = try ShopProject(files, configuration: configuration).allProblems
-    }
+    let problems =
+      if let configuration = files.configuration {
+        try ShopProject(files, configuration: configuration, checksNames: true).allProblems
+      } else {
+        files.problems + CampaignContent.problems(of: files.files.templates)
+      }
     if output.json {
       let list = JSONValue(problems) { JSONValue($0) }
       Terminal.print(JSONValue.object([("diagnostics", list)]).document)

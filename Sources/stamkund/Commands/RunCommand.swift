@@ -22,7 +22,7 @@ struct RunCommand: AsyncParsableCommand {
     let options = workspace
     let daemon = Daemon(
       load: { try options.load() },
-      open: { try $0.opened(with: $1) },
+      open: { try $0.opened(with: $1, checksNames: true) },
       sender: { project in
         CampaignSender(
           project: project,

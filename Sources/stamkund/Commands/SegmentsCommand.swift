@@ -36,7 +36,7 @@ struct SegmentsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let project = try workspace.project()
+    let project = try workspace.project(checksNames: name != nil)
     let now = try asOf.instant(in: project)
     let problems = project.problems.filter { problem in
       let file = problem.location.file

@@ -23,7 +23,7 @@ struct WhyCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let project = try workspace.project()
+    let project = try workspace.project(checksNames: true)
     let desk = SegmentDesk(project: project, now: try asOf.instant(in: project))
     Terminal.note(
       project.workspace.rendered(

@@ -34,18 +34,27 @@ struct WorkspaceOptions: ParsableArguments {
 
   /// The workspace with its segments and its store; problems in `stamkund.yaml` are shown and end
   /// the command.
-  func project() throws -> ShopProject { try load().opened(with: nil) }
+  ///
+  /// With `checksNames`, its warnings tell of names that the shop's data do not have.
+  func project(checksNames: Bool = false) throws -> ShopProject {
+    try load().opened(with: nil, checksNames: checksNames)
+  }
 }
 
 extension ShopWorkspace {
   /// The project, with a store that is open already or the workspace's own.
-  func opened(with store: ShopStore?) throws -> ShopProject {
+  func opened(with store: ShopStore?, checksNames: Bool) throws -> ShopProject {
     guard let configuration else {
       let file = files.configuration?.path
       Terminal.note(rendered(problems.filter { file == nil || $0.location.file == file }))
       throw CommandFailure.problem("stamkund.yaml has errors: see above")
     }
-    return try ShopProject(self, configuration: configuration, store: store)
+    return try ShopProject(
+      self,
+      configuration: configuration,
+      store: store,
+      checksNames: checksNames
+    )
   }
 
   /// Problems with their lines and carets.
