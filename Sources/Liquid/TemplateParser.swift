@@ -48,7 +48,8 @@ package struct TemplateParser: Sendable {
     let template = Template(
       program: compiler.program(),
       escaping: escaping,
-      variables: compiler.variables
+      variables: compiler.variables,
+      branches: compiler.branches
     )
     return ParsedTemplate(template: template, diagnostics: diagnostics)
   }
@@ -67,12 +68,28 @@ package final class Template: Sendable {
   let escaping: Escaping
   /// The paths of the data that it reads, in the order of the text.
   package let variables: [TemplateVariable]
+  /// The branches of its conditions, cases and loops, those of partials included.
+  package let branches: [TemplateBranch]
 
-  init(program: Program, escaping: Escaping, variables: [TemplateVariable]) {
+  init(
+    program: Program,
+    escaping: Escaping,
+    variables: [TemplateVariable],
+    branches: [TemplateBranch]
+  ) {
     self.program = program
     self.escaping = escaping
     self.variables = variables
+    self.branches = branches
   }
+}
+
+/// A part of a template that is shown to some and not to others.
+package struct TemplateBranch: Hashable, Sendable {
+  /// Where the tag stands that begins it.
+  package let location: SourceLocation
+  /// The tag as it is written: `{% if customer.city %}`, `{% else %}`, `{% for … %}`.
+  package let tag: String
 }
 
 /// A path of the data that a template reads.

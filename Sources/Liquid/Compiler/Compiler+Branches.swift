@@ -12,6 +12,7 @@ extension Compiler {
       if let condition = branch.condition {
         jumps = test(condition, isNegated: branch.isNegated)
       }
+      mark(branchAt: branch.span)
       compile(all: branch.body)
       guards = outerGuards
       end = end ?? position
@@ -78,12 +79,14 @@ extension Compiler {
         let list = draft.list([Int32(operands.count)] + operands)
         emit(.choiceCount, a: count, b: list, c: value, at: subject.span)
         let again = emit(.choiceNext, a: count + 1, at: subject.span)
+        mark(branchAt: branch.span)
         compile(all: branch.body)
         emit(.jump, a: Int32(again), at: subject.span)
         patch(again)
       } else {
         let matched = draft.operand(Operand(kind: .slot, a: count))
         let over = emit(.jumpIfTrue, a: matched, at: subject.span)
+        mark(branchAt: branch.span)
         compile(all: branch.body)
         patch(over)
       }
@@ -119,6 +122,7 @@ extension Compiler {
     frame.bind(node.variable, .slot(plan.slot, schema.element))
     frame.bind("forloop", .loop(plan.state))
     frame.innermostLoop = plan.state
+    mark(branchAt: node.span)
     let body = here
     let exits = enclosed(isRow: false) { compile(all: node.body) }
     for jump in exits.continues { patch(jump) }
@@ -132,7 +136,8 @@ extension Compiler {
     let over = emit(.jump, at: node.span)
     patch(begin)
     position = start
-    compile(all: alternative)
+    mark(branchAt: alternative.span)
+    compile(all: alternative.body)
     patch(over)
     position = end
   }
@@ -149,6 +154,7 @@ extension Compiler {
     let begin = emit(.rowBegin, a: number, at: node.collection.span)
     frame.bind(node.variable, .slot(plan.slot, schema.element))
     frame.bind("tablerowloop", .rowLoop(plan.state))
+    mark(branchAt: node.span)
     let body = here
     let exits = enclosed(isRow: true) { compile(all: node.body) }
     for jump in exits.continues { patch(jump) }

@@ -10,6 +10,7 @@ final class Compiler {
   private(set) var locations: [SourceLocation] = []
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var variables: [TemplateVariable] = []
+  private(set) var branches: [TemplateBranch] = []
   /// The text that the nodes at hand stand in.
   var source: SourceText
   var frame = FrameBuilder(partial: nil)
@@ -154,6 +155,16 @@ final class Compiler {
         )
       )
     }
+  }
+
+  /// Notes, when it runs, that the branch was taken whose tag stands here.
+  ///
+  /// A partial's branch is one, however often the partial is used.
+  func mark(branchAt span: Span) {
+    let branch = TemplateBranch(location: source.location(span), tag: source.string(span))
+    let known = branches.firstIndex(of: branch)
+    if known == nil { branches.append(branch) }
+    emit(.mark, a: Int32(known ?? branches.count - 1), at: span)
   }
 
   /// Notes that the template reads this path of the data.

@@ -56,6 +56,8 @@ struct Instruction {
     case urlBegin
     /// Checks what has been written since slot `a` as a URL.
     case urlCheck
+    /// Notes that branch `a` was taken.
+    case mark
     /// Gives this render up, with the accumulator as the reason.
     case skip
     /// Fails with constant `a` as the message.

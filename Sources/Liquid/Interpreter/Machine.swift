@@ -19,6 +19,8 @@ struct Machine: ~Copyable {
   private(set) var context = RenderContext()
   /// The data's objects, in the order in which names are looked up.
   private(set) var roots: [Value] = []
+  /// For each branch of the template, 1 once this render has taken it.
+  private(set) var taken: UnsafeMutableBufferPointer<UInt8>
   private(set) var locale = LocaleTable.english
   private var localeLanguage = "en"
   /// How the context's currency is written.
@@ -36,9 +38,13 @@ struct Machine: ~Copyable {
   init(_ tables: ProgramTables) {
     self.tables = tables
     hints = .allocate(capacity: 0)
+    taken = .allocate(capacity: 0)
   }
 
-  deinit { hints.deallocate() }
+  deinit {
+    hints.deallocate()
+    taken.deallocate()
+  }
 
   /// Renders the template into `output`.
   mutating func render(
@@ -48,6 +54,7 @@ struct Machine: ~Copyable {
   ) throws(Failure) {
     tables = template.program.tables
     makeHints()
+    makeMarks(template.branches.count)
     isHTML = template.escaping == .html
     self.context = context
     roots.removeAll(keepingCapacity: true)
@@ -79,6 +86,14 @@ struct Machine: ~Copyable {
     hintCapacity = tables.steps.count
     hints = .allocate(capacity: hintCapacity)
     hints.initialize(repeating: 0, count: hintCapacity)
+  }
+
+  private mutating func makeMarks(_ count: Int) {
+    if count > taken.count {
+      taken.deallocate()
+      taken = .allocate(capacity: count)
+    }
+    taken.initialize(repeating: 0)
   }
 
   /// A frame with the data's values in the slots of their names.
@@ -155,6 +170,7 @@ struct Machine: ~Copyable {
         let start = output.count &- Int(instruction.b)
         frame.slots[Int(instruction.a)] = Value(Int64(start))
       case .urlCheck: try checkURL(Int(frame.slots[Int(instruction.a)].integer))
+      case .mark: taken[Int(instruction.a)] = 1
       case .end: return
       default: next = try runRare(instruction, next, frame)
       }

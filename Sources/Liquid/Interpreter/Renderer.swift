@@ -33,6 +33,9 @@ package final class Renderer {
     return body(machine.output.utf8)
   }
 
+  /// Whether the last render took a branch, by its position in the template's `branches`.
+  package func hasTaken(branch index: Int) -> Bool { machine.taken[index] == 1 }
+
   /// Answers the reason when the template skips.
   private func run(
     _ template: Template,

@@ -104,12 +104,16 @@ struct ConditionalBranch: Sendable {
   let condition: Condition?
   /// Whether the branch runs when the condition does not hold.
   let isNegated: Bool
+  /// The tag that begins it.
+  let span: Span
   var body: [Node]
 }
 
 struct ChoiceBranch: Sendable {
   /// None for `else`; the body runs once for each that equals the subject.
   let values: [Expression]?
+  /// The tag that begins it.
+  let span: Span
   var body: [Node]
 }
 
@@ -129,7 +133,14 @@ struct LoopNode: Sendable {
   let name: String
   let span: Span
   var body: [Node]
-  var alternative: [Node]?
+  var alternative: LoopAlternative?
+}
+
+/// What a loop shows when there is nothing to loop over.
+struct LoopAlternative: Sendable {
+  /// The `else` tag.
+  let span: Span
+  let body: [Node]
 }
 
 struct RowNode: Sendable {

@@ -89,7 +89,12 @@ extension TemplateReader {
       let (inside, closing) = block(tag, stops: ["elsif", "else", end])
       isBlank = isBlank && inside.isBlank
       let negates = isNegated && branches.isEmpty
-      let branch = ConditionalBranch(condition: condition, isNegated: negates, body: [])
+      let branch = ConditionalBranch(
+        condition: condition,
+        isNegated: negates,
+        span: opening.whole,
+        body: []
+      )
       branches.append((branch, inside))
       guard let closing else { break }
       opening = closing
@@ -132,7 +137,7 @@ extension TemplateReader {
     }
     var (before, closing) = block(tag, stops: ["when", "else", "endcase"])
     var isBlank = before.isBlank
-    var branches: [(values: [Expression]?, body: Body)] = []
+    var branches: [(values: [Expression]?, span: Span, body: Body)] = []
     while let opening = closing, source.string(opening.name) != "endcase" {
       let isElse = source.string(opening.name) == "else"
       if isElse, !source.isBlank(opening.markup) {
@@ -142,7 +147,7 @@ extension TemplateReader {
       let values = isElse ? nil : whenValues(opening)
       (before, closing) = block(tag, stops: ["when", "else", "endcase"])
       isBlank = isBlank && before.isBlank
-      branches.append((values, before))
+      branches.append((values, opening.whole, before))
     }
     body.isBlank = body.isBlank && isBlank
     guard let subject else { return }
@@ -150,7 +155,11 @@ extension TemplateReader {
       .choice(
         subject,
         branches.map {
-          ChoiceBranch(values: $0.values, body: isBlank ? $0.body.withoutText : $0.body.nodes)
+          ChoiceBranch(
+            values: $0.values,
+            span: $0.span,
+            body: isBlank ? $0.body.withoutText : $0.body.nodes
+          )
         }
       )
     )
@@ -175,14 +184,16 @@ extension TemplateReader {
       try parser.loop(tag, source)
     }
     let (inside, closing) = block(tag, stops: ["else", "endfor"])
-    var alternative: Body?
+    var alternative: (span: Span, body: Body)?
     if let closing, source.string(closing.name) == "else" {
-      alternative = block(tag, stops: ["endfor"]).0
+      alternative = (closing.whole, block(tag, stops: ["endfor"]).0)
     }
-    let isBlank = inside.isBlank && (alternative?.isBlank ?? true)
+    let isBlank = inside.isBlank && (alternative?.body.isBlank ?? true)
     body.isBlank = body.isBlank && isBlank
     node?.body = isBlank ? inside.withoutText : inside.nodes
-    node?.alternative = alternative.map { isBlank ? $0.withoutText : $0.nodes }
+    node?.alternative = alternative.map {
+      LoopAlternative(span: $0.span, body: isBlank ? $0.body.withoutText : $0.body.nodes)
+    }
     if let node { body.nodes.append(.loop(node)) }
   }
 
