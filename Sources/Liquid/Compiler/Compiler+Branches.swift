@@ -21,6 +21,7 @@ extension Compiler {
     }
     for jump in jumpsToEnd { patch(jump) }
     position = end ?? start
+    notePiece(.branch)
   }
 
   /// Tests the condition; answers the jumps that are taken when the branch does not run.
@@ -93,6 +94,7 @@ extension Compiler {
       end = end ?? position
     }
     position = end ?? start
+    notePiece(.branch)
   }
 
   // MARK: Loops
@@ -131,6 +133,7 @@ extension Compiler {
     frame.innermostLoop = plan.parent
     frame.unbind(2)
 
+    notePiece(.branch)
     guard let alternative = node.alternative else { return patch(begin) }
     let end = position
     let over = emit(.jump, at: node.span)
@@ -140,6 +143,7 @@ extension Compiler {
     compile(all: alternative.body)
     patch(over)
     position = end
+    notePiece(.branch)
   }
 
   func row(_ node: RowNode) {
@@ -160,6 +164,7 @@ extension Compiler {
     for jump in exits.continues { patch(jump) }
     emit(.rowNext, a: number, b: Int32(body), at: node.collection.span)
     frame.unbind(2)
+    notePiece(.branch)
     if !exits.breaks.isEmpty {
       let over = emit(.jump, at: node.span)
       for jump in exits.breaks { patch(jump) }
@@ -193,6 +198,8 @@ extension Compiler {
         emit(.captureEnd, a: position, b: target, at: span)
       case .changed(let position, let memory):
         emit(.changedEnd, a: position, b: memory, at: span)
+      case .markdown: endMarkdown()
+      case .pausedMarkdown: emit(.markdownBegin, at: span)
       case .loop(let isRow, var breaks, var continues):
         let jump = emit(.jump, at: span)
         if isBreak { breaks.append(jump) } else { continues.append(jump) }

@@ -100,7 +100,7 @@ extension Compiler {
   ) -> (operand: Int32, schema: VariableSchema) {
     let slot = frame.global(name)
     let data = options.schema?.property(name)
-    if frame.partial != nil, options.schema != nil, data == nil,
+    if case .partial = frame.origin, options.schema != nil, data == nil,
       use == .condition || use == .optional
     {
       // A partial that asks for a value gets on without it.
@@ -118,7 +118,7 @@ extension Compiler {
   }
 
   /// Notes the names down to the first that is computed.
-  private func noteVariable(_ name: String, _ path: VariablePath, _ use: Use) {
+  func noteVariable(_ name: String, _ path: VariablePath, _ use: Use) {
     var written = name
     for step in path.steps {
       guard case .name(let part, _) = step else { break }
@@ -230,6 +230,21 @@ extension Compiler {
       )
     )
     return Int32(draft.filters.count - 1)
+  }
+
+  /// A key that is written in the template can be looked up before anything is rendered.
+  func checkTranslation(_ value: FilteredExpression) {
+    guard let translations = options.translations,
+      ["translate", "t"].contains(value.filters.first?.name),
+      case .string(let key, let span)? = value.value, !translations.hasText(key)
+    else { return }
+    report(
+      "unknown-translation",
+      "there is no translation of '\(key)'",
+      at: span,
+      help: NearestName.suggestion(for: key, among: translations.keys)
+        ?? "add it to the shop's language in Templates/locales"
+    )
   }
 
   private func check(_ call: FilterCall, _ signature: Filter.Signature) -> Bool {

@@ -18,6 +18,8 @@ extension Compiler {
     case .counter(let name, let step, let span): counter(name, step, at: span)
     case .changed(let body): changed(body)
     case .partial(let partial): self.partial(partial)
+    case .component(let component): self.component(component)
+    case .stylesheet(let span): stylesheet(span)
     case .interrupt(let isBreak, let span): interrupt(isBreak: isBreak, at: span)
     case .layout(_, let span):
       report("misplaced-layout", "'layout' stands at the beginning of a page", at: span)
@@ -29,7 +31,34 @@ extension Compiler {
   // MARK: Text and values
 
   private func text(_ span: Span) {
-    guard options.escaping == .html else { return text(span.start, span.end) }
+    guard markup == .html else { return text(span.start, span.end) }
+    guard !span.isEmpty else { return }
+    let bytes = Array(source.bytes[span.start..<span.end])
+    write(bytes, at: span) { html(Span(span.start + $0.lowerBound, span.start + $0.upperBound)) }
+  }
+
+  /// Writes the parts of a text that the rewriter keeps, and what it puts between them.
+  private func write(_ bytes: [UInt8], at span: Span, keeping keep: (Range<Int>) -> Void) {
+    let place = notePiece(.text(bytes))
+    var start = 0
+    for change in edits.changes[place] ?? [] {
+      keep(start..<change.range.lowerBound)
+      insert(change.replacement, at: span)
+      start = change.range.upperBound
+    }
+    keep(start..<bytes.count)
+  }
+
+  /// Writes a value that is known already, and the same for everybody.
+  private func constantText(_ text: String, at span: Span) {
+    let escaped = Array(Bytes.escaped(text).utf8)
+    write(escaped, at: span) { range in
+      if !range.isEmpty { literal(String(decoding: escaped[range], as: UTF8.self), at: span) }
+    }
+  }
+
+  /// Text of an HTML page, in which URLs are watched.
+  private func html(_ span: Span) {
     var start = span.start
     source.bytes.withUnsafeBufferPointer { bytes in
       for offset in span.start..<max(span.start, span.end) {
@@ -46,14 +75,32 @@ extension Compiler {
 
   private func text(_ start: Int, _ end: Int) {
     guard end > start else { return }
-    let constant = draft.constant(source.string(Span(start, end)), isMarkup: true)
-    emit(.text, a: constant, at: Span(start, end))
+    literal(source.string(Span(start, end)), at: Span(start, end))
+  }
+
+  /// Text that a rewriter puts in, with the values that it mentions.
+  private func insert(_ replacement: String, at span: Span) {
+    for part in PageMark.parts(of: portable(replacement)) {
+      switch part {
+      case .text(let text): literal(text, at: span)
+      case .value(let number):
+        let known = edits.outputs[number]
+        let outer = source
+        source = known.source
+        write(known.value)
+        source = outer
+      }
+    }
+  }
+
+  private func literal(_ text: String, at span: Span) {
+    emit(.text, a: draft.constant(text, isMarkup: true), at: span)
   }
 
   /// Begins to watch a URL whose beginning something in the template will write.
   private func beginURL(before node: Node) {
     if case .text = node { return }
-    guard options.escaping == .html, position.needsURLCheck else { return }
+    guard markup == .html, position.needsURLCheck else { return }
     let slot = frame.slot(named: "url")
     emit(.urlBegin, a: slot, b: Int32(position.prefixLength), at: Span(0, 0))
     position.hasURLCheck = true
@@ -61,16 +108,26 @@ extension Compiler {
 
   /// How a value is written at this place.
   var escape: Instruction.Escape {
-    guard options.escaping == .html else { return .none }
-    return position.isUnquotedValue ? .unquoted : .html
+    switch markup {
+    case .none: .none
+    case .html: position.isUnquotedValue ? .unquoted : .html
+    case .markdown: .markdown
+    }
   }
 
   private func output(_ value: FilteredExpression) {
     guard let expression = value.value else { return }
+    if let text = constant(value) { return constantText(text, at: expression.span) }
     position.meetsOutput()
+    if noteOutput(value) { write(value) }
+  }
+
+  private func write(_ value: FilteredExpression) {
+    guard let expression = value.value else { return }
     let escape = self.escape
     var filters = value.filters[...]
     while escape == .html, let last = filters.last, last.isPlainEscape { filters.removeLast() }
+    checkTranslation(value)
     let hasDefault = value.filters.first?.name == "default"
     let (operand, _) = operand(expression, use: hasDefault ? .optional : .output)
     guard let last = filters.last else {
@@ -92,6 +149,7 @@ extension Compiler {
       emit(.load, a: draft.operand(.null), at: value.span)
       return .scalar
     }
+    checkTranslation(value)
     let hasDefault = value.filters.first?.name == "default"
     let (operand, schema) = operand(expression, use: hasDefault ? .optional : .quiet)
     emit(.load, a: operand, at: expression.span)
@@ -138,6 +196,7 @@ extension Compiler {
 
   private func counter(_ name: String, _ step: Int64, at span: Span) {
     position.meetsOutput()
+    notePiece(.output(nil))
     let variable = frame.global(name)
     frame.explain(name, .scalar)
     let slot = frame.slot(named: "counter \(name)")
@@ -147,6 +206,7 @@ extension Compiler {
 
   private func cycle(_ cycle: CycleNode, at span: Span) {
     position.meetsOutput()
+    notePiece(.output(nil))
     let values = cycle.values.map { operand($0, use: .output).operand }
     let name = cycle.name.map { operand($0, use: .quiet).operand } ?? -1
     let slot =

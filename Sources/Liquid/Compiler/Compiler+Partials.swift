@@ -5,9 +5,14 @@ extension Compiler {
 
   /// A page: by itself, or filling the blocks of its layout.
   func compilePage(_ nodes: [Node]) {
-    guard let layout = takeLayout(from: nodes) else { return compile(all: nodes) }
+    guard let layout = takeLayout(from: nodes) else { return compileMarked(nodes) }
     let page = source
-    for node in layout.rest {
+    let pageMarkup = markup
+    let isWholeBlock = markup == .markdown && !layout.rest.contains { $0.isBlock }
+    if isWholeBlock {
+      define(BlockNode(name: "content", span: layout.span, body: layout.rest))
+    }
+    for node in isWholeBlock ? [] : layout.rest {
       switch node {
       case .block(let block): define(block)
       case .text(let span), .verbatim(let span):
@@ -16,7 +21,7 @@ extension Compiler {
       default: break
       }
     }
-    compileOutsideBlocks(layout.rest)
+    if !isWholeBlock { compileOutsideBlocks(layout.rest) }
     let loaded = load(layout.name, from: options.layouts, as: "layout", at: layout.span)
     guard let loaded else { return }
     guard !includes.contains("layout/\(layout.name)") else {
@@ -28,9 +33,11 @@ extension Compiler {
     }
     includes.append("layout/\(layout.name)")
     source = loaded.source
+    if markup == .markdown { markup = .html }
     compilePage(loaded.nodes)
     includes.removeLast()
     source = page
+    markup = pageMarkup
     if includes.isEmpty { reportUnfilled(layout.name, loaded) }
   }
 
@@ -53,7 +60,9 @@ extension Compiler {
     if let known = blocks[block.name], known.source.file == source.file, includes.isEmpty {
       report("duplicate-block", "the block '\(block.name)' is there twice", at: block.span)
     }
-    if blocks[block.name] == nil { blocks[block.name] = (block, source) }
+    if blocks[block.name] == nil {
+      blocks[block.name] = Filling(node: block, source: source, markup: markup)
+    }
   }
 
   /// Runs what gives names their values; what it might write is dropped.
@@ -86,8 +95,9 @@ extension Compiler {
   }
 
   private func reportUnfilled(_ name: String, _ layout: LoadedNodes) {
-    for (block, source) in blocks.values.sorted(by: { $0.node.span.start < $1.node.span.start })
-    where !filledBlocks.contains(block.name) {
+    for filling in blocks.values.sorted(by: { $0.node.span.start < $1.node.span.start })
+    where !filledBlocks.contains(filling.node.name) {
+      let (block, source) = (filling.node, filling.source)
       let problem = Diagnostic.error(
         "unknown-block",
         "the layout '\(name)' has no block '\(block.name)'",
@@ -102,12 +112,16 @@ extension Compiler {
     offeredBlocks.insert(block.name)
     guard let filling = blocks[block.name] else { return compile(all: block.body) }
     filledBlocks.insert(block.name)
-    let outer = source
+    let outer = (source, markup)
     source = filling.source
     blocks[block.name] = nil
-    compile(all: filling.node.body)
+    if filling.markup == .markdown, markup == .html {
+      compileMarkdown(filling.node.body)
+    } else {
+      compile(all: filling.node.body)
+    }
     blocks[block.name] = filling
-    source = outer
+    (source, markup) = outer
   }
 
   // MARK: Partials
@@ -119,8 +133,9 @@ extension Compiler {
 
   private func render(_ node: PartialNode) {
     guard case .string(let name, let span) = node.name,
-      let number = procedure(name, at: span)
+      let number = procedure(.partial(name), at: span)
     else { return }
+    if markup == .html { script.note(.call(number, content: nil), in: self.number) }
     let callee = frames[number]
     var arguments: [Int32] = []
     for argument in node.arguments {
@@ -158,7 +173,7 @@ extension Compiler {
   }
 
   private func include(_ node: PartialNode) {
-    if let partial = frame.partial {
+    if case .partial(let partial) = frame.origin {
       return report(
         "include-in-partial",
         "'include' is not allowed in the rendered partial '\(partial)'",

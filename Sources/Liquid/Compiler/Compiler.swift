@@ -13,12 +13,16 @@ final class Compiler {
   private(set) var branches: [TemplateBranch] = []
   /// The text that the nodes at hand stand in.
   var source: SourceText
-  var frame = FrameBuilder(partial: nil)
+  var frame: FrameBuilder
+  /// The number of the frame.
+  private(set) var number = 0
+  /// How the text at hand is marked up.
+  var markup: Markup
   var position = HTMLPosition()
   /// Paths that the conditions around have tested.
   var guards: [String] = []
   /// Blocks that a page fills in its layout.
-  var blocks: [String: (node: BlockNode, source: SourceText)] = [:]
+  var blocks: [String: Filling] = [:]
   var filledBlocks: Set<String> = []
   /// Blocks that layouts have.
   var offeredBlocks: Set<String> = []
@@ -27,10 +31,19 @@ final class Compiler {
   /// Names that an `include` gives to its partial.
   var pendingBindings: [(name: String, meaning: FrameBuilder.Meaning)] = []
   var includeCount = 0
+  let components: ComponentLibrary?
+  /// Style sheets of the components used, by name.
+  private(set) var stylesheets: [(component: String, text: String)] = []
+  /// What the page writes, noted for the rewriter.
+  var script = PageScript()
+  /// What the rewriter changes.
+  let edits: PageEdits
+  /// The stretch of Markdown at hand.
+  var markdown = 0
   private var texts: [String: LoadedNodes?] = [:]
   /// Partials to render, in the order of their numbers; number 0 is the template itself.
   private(set) var frames: [FrameBuilder] = []
-  private var numbers: [String: Int] = [:]
+  private var numbers: [FrameBuilder.Origin: Int] = [:]
 
   /// A partial or layout that has been read.
   struct LoadedNodes {
@@ -38,9 +51,25 @@ final class Compiler {
     let source: SourceText
   }
 
-  init(_ options: TemplateParser, _ source: SourceText) {
+  /// A block as a page fills it.
+  struct Filling {
+    let node: BlockNode
+    let source: SourceText
+    let markup: Markup
+  }
+
+  init(
+    _ options: TemplateParser,
+    _ source: SourceText,
+    _ components: ComponentLibrary?,
+    edits: PageEdits = PageEdits()
+  ) {
     self.options = options
     self.source = source
+    self.components = components
+    self.edits = edits
+    markup = options.escaping.markup
+    frame = FrameBuilder(.page, markup, caller: nil)
     frames = [frame]
   }
 
@@ -81,10 +110,12 @@ final class Compiler {
 
   private func compilePartial(_ number: Int) -> Int32 {
     let entry = Int32(draft.code.count)
+    self.number = number
     frame = frames[number]
+    markup = frame.markup
     position = HTMLPosition()
     guards = []
-    if let name = frame.partial, let loaded = texts[name] ?? nil {
+    if let loaded = texts[Self.key(of: frame.origin)] ?? nil {
       source = loaded.source
       compile(all: loaded.nodes)
     }
@@ -164,6 +195,7 @@ final class Compiler {
     let branch = TemplateBranch(location: source.location(span), tag: source.string(span))
     let known = branches.firstIndex(of: branch)
     if known == nil { branches.append(branch) }
+    notePiece(.branch)
     emit(.mark, a: Int32(known ?? branches.count - 1), at: span)
   }
 
@@ -186,13 +218,63 @@ final class Compiler {
 
   // MARK: Partials
 
-  /// The number of the partial's code; nil, and a report, when there is no such partial.
-  func procedure(_ name: String, at span: Span) -> Int? {
-    if let number = numbers[name] { return number }
-    guard load(name, from: options.partials, as: "partial", at: span) != nil else { return nil }
-    frames.append(FrameBuilder(partial: name))
-    numbers[name] = frames.count - 1
+  /// The number of a partial's or component's code; nil, and a report, when there is none.
+  ///
+  /// Where a rewriter changes the page each use has code of its own, since what a style sheet says
+  /// of it depends on where it stands; but a partial that renders itself is the same inside.
+  func procedure(_ origin: FrameBuilder.Origin, at span: Span) -> Int? {
+    let known = options.rewriter == nil ? numbers[origin] : caller(of: origin)
+    if let known, frames[known].markup == markup { return known }
+    let loaded =
+      switch origin {
+      case .partial(let name): load(name, from: options.partials, as: "partial", at: span)
+      case .component(let name): load(name, from: options.components, as: "component", at: span)
+      case .page: nil as LoadedNodes?
+      }
+    guard loaded != nil, mayAddFrame(at: span) else { return nil }
+    frames.append(FrameBuilder(origin, markup, caller: number))
+    numbers[origin] = frames.count - 1
     return frames.count - 1
+  }
+
+  /// The frame of this origin among those that lead to the one at hand.
+  private func caller(of origin: FrameBuilder.Origin) -> Int? {
+    var candidate: Int? = number
+    while let number = candidate {
+      if frames[number].origin == origin { return number }
+      candidate = frames[number].caller
+    }
+    return nil
+  }
+
+  private func mayAddFrame(at span: Span) -> Bool {
+    if frames.count == Self.mostIncludes {
+      report("nesting", "too many partials are used", at: span)
+    }
+    return frames.count < Self.mostIncludes
+  }
+
+  private static func key(of origin: FrameBuilder.Origin) -> String {
+    switch origin {
+    case .page: "page"
+    case .partial(let name): name
+    case .component(let name): "component/\(name)"
+    }
+  }
+
+  /// Takes a component's style sheet, which every page needs once.
+  func stylesheet(_ span: Span) {
+    guard case .component(let name) = frame.origin else {
+      return report(
+        "misplaced-stylesheet",
+        "'stylesheet' stands in a component's file",
+        at: span,
+        help: "in a page or a layout write <style>…</style>"
+      )
+    }
+    let text = source.string(span)
+    guard !stylesheets.contains(where: { $0.component == name && $0.text == text }) else { return }
+    stylesheets.append((name, text))
   }
 
   /// Whether one more partial may be included here.
@@ -229,7 +311,7 @@ final class Compiler {
         return nil
       }
       let source = SourceText(text.text, file: text.file)
-      let (nodes, problems) = TemplateReader.read(source)
+      let (nodes, problems) = TemplateReader.read(source, components: components)
       report(problems)
       let loaded = LoadedNodes(nodes: nodes, source: source)
       texts[key] = loaded

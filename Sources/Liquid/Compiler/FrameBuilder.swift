@@ -20,10 +20,24 @@ final class FrameBuilder {
     case loop(isRow: Bool, breaks: [Int], continues: [Int])
     case capture(position: Int32, target: Int32)
     case changed(position: Int32, memory: Int32)
+    /// Markdown, to be ended before a jump out of it.
+    case markdown
+    /// Something inside Markdown that is not Markdown: a jump out of it goes back into it.
+    case pausedMarkdown
   }
 
-  /// The partial's name; nil for the template itself.
-  let partial: String?
+  /// What a frame belongs to.
+  enum Origin: Hashable {
+    case page
+    case partial(String)
+    case component(String)
+  }
+
+  let origin: Origin
+  /// How what it writes is marked up.
+  let markup: Markup
+  /// The number of the code that calls it; nil for the template itself.
+  let caller: Int?
   private(set) var slotCount: Int32 = 0
   private(set) var stateCount: Int32 = 0
   /// Slots of names that are not bound by a block around them.
@@ -39,8 +53,10 @@ final class FrameBuilder {
   /// The innermost `for` around the current node.
   var innermostLoop: Int32 = -1
 
-  init(partial: String?) {
-    self.partial = partial
+  init(_ origin: Origin, _ markup: Markup, caller: Int?) {
+    self.origin = origin
+    self.markup = markup
+    self.caller = caller
   }
 
   func newSlot() -> Int32 {

@@ -58,6 +58,10 @@ struct Instruction {
     case urlCheck
     /// Notes that branch `a` was taken.
     case mark
+    /// Notes where Markdown begins.
+    case markdownBegin
+    /// Makes HTML of the Markdown written since it began, with writer `a`.
+    case markdownEnd
     /// Gives this render up, with the accumulator as the reason.
     case skip
     /// Fails with constant `a` as the message.
@@ -72,6 +76,7 @@ struct Instruction {
     case html
     /// Inside an attribute value without quotes.
     case unquoted
+    case markdown
   }
 
   var operation: Operation

@@ -25,7 +25,9 @@ extension Machine {
     case .string:
       switch escape {
       case .none: try output.append(value.utf8)
-      case .html where value.isMarkup: try output.append(value.utf8)
+      case .html where value.isMarkup, .markdown where value.isMarkup:
+        try output.append(value.utf8)
+      case .markdown: try output.appendMarkdown(value.utf8)
       case .html: try output.appendEscaped(value.bytes, value.size)
       case .unquoted: try output.appendUnquoted(value.utf8, isMarkup: value.isMarkup)
       }
@@ -60,7 +62,9 @@ extension Machine {
     output.utf8(from: start).contains { byte in
       switch byte {
       case 0x26, 0x3C, 0x3E, 0x22, 0x27: true
-      default: escape == .unquoted && (byte <= 0x20 || byte == 0x3D || byte == 0x60)
+      default:
+        escape == .markdown
+          || (escape == .unquoted && (byte <= 0x20 || byte == 0x3D || byte == 0x60))
       }
     }
   }

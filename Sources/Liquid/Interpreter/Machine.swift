@@ -28,6 +28,9 @@ struct Machine: ~Copyable {
   /// For each step of a path, where in the object it found its field the last time.
   private(set) var hints: UnsafeMutablePointer<UInt32>
   private var hintCapacity = 0
+  /// Where the Markdown begins that is being written.
+  private var markdownStart = 0
+  private(set) var markdown: [any MarkdownWriter] = []
   var clock = ZoneClock()
   var random = RandomSource(state: 0)
   /// The instruction at hand, for the place of a failure.
@@ -55,7 +58,8 @@ struct Machine: ~Copyable {
     tables = template.program.tables
     makeHints()
     makeMarks(template.branches.count)
-    isHTML = template.escaping == .html
+    isHTML = template.escaping.markup != .none
+    markdown = template.markdown
     self.context = context
     roots.removeAll(keepingCapacity: true)
     for layer in data { roots.append(layer.root) }
@@ -212,6 +216,8 @@ struct Machine: ~Copyable {
       let left = frame.slots[slot].integer
       if left == 0 { return instruction.b }
       frame.slots[slot] = Value(left - 1)
+    case .markdownBegin: markdownStart = output.count
+    case .markdownEnd: try endMarkdown(instruction.a, from: markdownStart)
     case .skip: throw Failure(ValueText.plain(accumulator), isSkip: true)
     case .fail: throw Failure(tables.constants[instruction.a].text)
     default: break

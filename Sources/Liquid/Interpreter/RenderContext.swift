@@ -38,14 +38,21 @@ package struct Translations: Sendable {
   private let texts: [String: [String: String]]
   private let fallback: String
 
-  /// Texts by language, then key; what a language lacks is taken from the fallback language.
+  /// Texts by language, then key; what a language lacks is taken from the fallback language, and
+  /// what that lacks from English.
   package init(_ texts: [String: [String: String]] = [:], fallback: String = "en") {
     self.texts = texts
     self.fallback = fallback
   }
 
+  /// Whether every language has a text for the key, its own or another's.
+  func hasText(_ key: String) -> Bool { text(key, fallback) != nil }
+
+  /// All keys of the languages that stand in for others.
+  var keys: [String] { [fallback, "en"].flatMap { texts[$0]?.keys.map(\.self) ?? [] } }
+
   func text(_ key: String, _ language: String) -> String? {
-    texts[language]?[key] ?? texts[fallback]?[key]
+    texts[language]?[key] ?? texts[fallback]?[key] ?? texts["en"]?[key]
   }
 }
 

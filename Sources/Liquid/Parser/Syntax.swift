@@ -93,10 +93,15 @@ indirect enum Node: Sendable {
   case counter(name: String, step: Int64, Span)
   case changed([Node])
   case partial(PartialNode)
+  case component(ComponentNode)
+  /// The style sheet of a component.
+  case stylesheet(Span)
   case interrupt(isBreak: Bool, Span)
   case layout(name: String, Span)
   case block(BlockNode)
   case skip(FilteredExpression)
+
+  var isBlock: Bool { if case .block = self { true } else { false } }
 }
 
 struct ConditionalBranch: Sendable {
@@ -172,6 +177,15 @@ struct PartialNode: Sendable {
   let alias: String?
   let arguments: [FilterCall.Keyword]
   let span: Span
+}
+
+/// A component's tag.
+struct ComponentNode: Sendable {
+  let name: String
+  let arguments: [FilterCall.Keyword]
+  let span: Span
+  /// What stands between the tag and its end; nil for a component without an inside.
+  let body: [Node]?
 }
 
 struct BlockNode: Sendable {

@@ -68,6 +68,18 @@ extension TemplateReader {
     body.isBlank = body.isBlank && inside.isEmpty
   }
 
+  /// Style sheets are not Liquid: they are read once, not for each recipient.
+  mutating func stylesheet(_ tag: TagSegment, into body: inout Body) {
+    if !source.isBlank(tag.markup) {
+      report(SyntaxError("'stylesheet' takes no arguments", at: source.trimmed(tag.markup)))
+    }
+    guard let (inside, trimsRight) = segments.skipVerbatim(to: "endstylesheet") else {
+      return reportNotClosed("stylesheet", tag)
+    }
+    trimsNext = trimsRight
+    body.nodes.append(.stylesheet(inside))
+  }
+
   // MARK: Branches
 
   mutating func conditional(_ tag: TagSegment, isNegated: Bool, into body: inout Body) {

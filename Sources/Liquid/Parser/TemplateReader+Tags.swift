@@ -4,7 +4,7 @@ extension TemplateReader {
   private static let tags = [
     "assign", "block", "break", "capture", "case", "comment", "continue", "cycle", "decrement",
     "doc", "echo", "for", "if", "ifchanged", "include", "increment", "layout", "liquid", "raw",
-    "render", "skip", "tablerow", "unless",
+    "render", "skip", "stylesheet", "tablerow", "unless",
   ]
 
   /// Reads one tag, with its inside when it is a block.
@@ -24,9 +24,14 @@ extension TemplateReader {
     case "capture": capture(tag, into: &body)
     case "ifchanged": changed(tag, into: &body)
     case "block": templateBlock(tag, into: &body)
+    case "stylesheet": stylesheet(tag, into: &body)
     default:
       body.isBlank = false
-      append(simple(tag, name), to: &body)
+      if let signature = components?.signature(name), !Self.tags.contains(name) {
+        component(tag, name, signature, into: &body)
+      } else {
+        append(simple(tag, name), to: &body)
+      }
     }
   }
 
@@ -64,7 +69,7 @@ extension TemplateReader {
       "unknown tag '\(name)'",
       at: tag.name,
       code: "unknown-tag",
-      help: NearestName.suggestion(for: name, among: Self.tags)
+      help: NearestName.suggestion(for: name, among: Self.tags + (components?.names ?? []))
     )
   }
 
@@ -146,6 +151,20 @@ extension TemplateReader {
         )
       )
     }
+  }
+
+  private mutating func component(
+    _ tag: TagSegment,
+    _ name: String,
+    _ signature: ComponentSignature,
+    into body: inout Body
+  ) {
+    let arguments = parse(tag.markup) { (parser) throws(SyntaxError) in try parser.keywords() }
+    let inside = signature.hasContent ? block(tag, stops: ["end\(name)"]).0.nodes : nil
+    guard let arguments else { return }
+    body.nodes.append(
+      .component(ComponentNode(name: name, arguments: arguments, span: tag.whole, body: inside))
+    )
   }
 
   private mutating func layout(_ tag: TagSegment) -> Node? {

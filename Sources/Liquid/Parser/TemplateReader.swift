@@ -18,6 +18,8 @@ struct TemplateReader {
   static let deepest = 100
 
   let source: SourceText
+  /// Tags beyond Liquid's own.
+  let components: ComponentLibrary?
   var segments: Segments
   private(set) var diagnostics: [Diagnostic] = []
   /// Set by a tag that ends in `-%}`, until the text that it trims.
@@ -26,13 +28,17 @@ struct TemplateReader {
   private var pending: TagSegment?
   private var hasGivenUp = false
 
-  private init(_ source: SourceText) {
+  private init(_ source: SourceText, _ components: ComponentLibrary?) {
     self.source = source
+    self.components = components
     segments = Segments(source)
   }
 
-  static func read(_ source: SourceText) -> (nodes: [Node], diagnostics: [Diagnostic]) {
-    var reader = TemplateReader(source)
+  static func read(
+    _ source: SourceText,
+    components: ComponentLibrary? = nil
+  ) -> (nodes: [Node], diagnostics: [Diagnostic]) {
+    var reader = TemplateReader(source, components)
     let (body, _) = reader.body(stops: [])
     return (body.nodes, reader.diagnostics)
   }

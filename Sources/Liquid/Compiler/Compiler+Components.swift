@@ -1,0 +1,97 @@
+import Diagnostics
+
+extension Compiler {
+  // MARK: Components
+
+  /// A component is a partial that is called by its name, with an inside that is rendered first.
+  func component(_ node: ComponentNode) {
+    guard let signature = components?.signature(node.name), check(node, signature) else { return }
+    let isInMarkdown = markup == .markdown
+    pausingMarkdown {
+      let content = node.body.map { self.content($0, isMarkdown: isInMarkdown) }
+      call(node, signature, content)
+    }
+  }
+
+  /// Renders the inside of a component into a slot; answers it with the pieces that it writes.
+  private func content(
+    _ body: [Node],
+    isMarkdown: Bool
+  ) -> (slot: Int32, pieces: Range<Int>) {
+    let mark = frame.newSlot()
+    let slot = frame.newSlot()
+    _ = frame.newSlot()
+    let first = script.count(of: number)
+    let outer = position
+    position = HTMLPosition()
+    emit(.captureBegin, a: mark, at: Span(0, 0))
+    frame.enclosures.append(.capture(position: mark, target: slot))
+    if isMarkdown {
+      compileMarkdown(body)
+      markup = .html
+    } else {
+      compile(all: body)
+    }
+    frame.enclosures.removeLast()
+    position = outer
+    emit(.captureEnd, a: mark, b: slot, at: Span(0, 0))
+    return (slot, first..<script.count(of: number))
+  }
+
+  private func call(
+    _ node: ComponentNode,
+    _ signature: ComponentSignature,
+    _ content: (slot: Int32, pieces: Range<Int>)?
+  ) {
+    guard let number = procedure(.component(node.name), at: node.span) else { return }
+    script.note(.call(number, content: content?.pieces), in: self.number)
+    let callee = frames[number]
+    var given: [(name: String, operand: Int32)] = signature.parameters.map { parameter in
+      let argument = node.arguments.last { $0.name == parameter.name }
+      let value = argument.map { operand($0.value, use: .quiet).operand }
+      return (parameter.name, value ?? draft.operand(.null))
+    }
+    if let content {
+      given.append(("content", draft.operand(Operand(kind: .slot, a: content.slot))))
+    }
+    for entry in given { callee.explain(entry.name, .any) }
+    draft.calls.append(
+      CallPlan(
+        procedure: Int32(number),
+        binding: .none,
+        operand: -1,
+        bindingSlot: -1,
+        loopSlot: -1,
+        name: draft.constant(node.name),
+        firstArgument: draft.list(given.flatMap { [callee.global($0.name), $0.operand] }),
+        argumentCount: Int32(given.count)
+      )
+    )
+    emit(.call, a: Int32(draft.calls.count - 1), at: node.span)
+  }
+
+  private func check(_ node: ComponentNode, _ signature: ComponentSignature) -> Bool {
+    let names = signature.parameters.map(\.name)
+    var isRight = true
+    for argument in node.arguments where !names.contains(argument.name) {
+      report(
+        "unknown-argument",
+        "'\(node.name)' has no argument '\(argument.name)'",
+        at: argument.span,
+        help: NearestName.suggestion(for: argument.name, among: names)
+      )
+      isRight = false
+    }
+    for parameter in signature.parameters
+    where parameter.isRequired && !node.arguments.contains(where: { $0.name == parameter.name }) {
+      report(
+        "missing-argument",
+        "'\(node.name)' needs the argument '\(parameter.name)'",
+        at: node.span,
+        help: parameter.text.isEmpty ? nil : "\(parameter.name): \(parameter.text)"
+      )
+      isRight = false
+    }
+    return isRight
+  }
+}

@@ -1,0 +1,60 @@
+/// What a page writes, piece by piece, as its code is compiled: what a rewriter gets to see of it.
+struct PageScript {
+  enum Piece {
+    /// Text of the template.
+    case text([UInt8])
+    /// A value, by its number in `outputs`; nil when it cannot be written elsewhere.
+    case output(Int?)
+    /// A branch or a loop begins or ends.
+    case branch
+    /// A partial or component, by the number of its code, with the pieces of its inside.
+    case call(Int, content: Range<Int>?)
+    /// Where a component shows its inside.
+    case content
+    /// Markdown, which becomes HTML in each render.
+    case markdown(Int)
+  }
+
+  /// A value that the rewriter may want in other places as well.
+  struct Output {
+    let value: FilteredExpression
+    let source: SourceText
+    /// Whether it means the same in a partial: it is data, not a name of the template's own.
+    let isData: Bool
+  }
+
+  /// One piece of one template or partial.
+  struct Place: Hashable {
+    let procedure: Int
+    let piece: Int
+  }
+
+  private(set) var procedures: [[Piece]] = []
+  private(set) var outputs: [Output] = []
+  private(set) var markdownCount = 0
+
+  /// Notes the next piece of a template or partial; answers its number there.
+  @discardableResult
+  mutating func note(_ piece: Piece, in procedure: Int) -> Int {
+    while procedures.count <= procedure { procedures.append([]) }
+    procedures[procedure].append(piece)
+    return procedures[procedure].count - 1
+  }
+
+  mutating func note(_ output: Output, in procedure: Int) -> Int {
+    outputs.append(output)
+    return note(.output(outputs.count - 1), in: procedure)
+  }
+
+  /// A new stretch of Markdown; answers its number.
+  mutating func noteMarkdown(in procedure: Int) -> Int {
+    markdownCount += 1
+    note(.markdown(markdownCount - 1), in: procedure)
+    return markdownCount - 1
+  }
+
+  /// How many pieces a template or partial has so far.
+  func count(of procedure: Int) -> Int {
+    procedure < procedures.count ? procedures[procedure].count : 0
+  }
+}
