@@ -7,7 +7,9 @@ package protocol MarkupRewriter: Sendable {
 /// All the text that a page writes, with its layout, partials and components, in the order of the
 /// page.
 package struct MarkupDraft: Sendable {
-  /// UTF-8. A value that each render writes is U+FDD0, a number and U+FDD1; so it may stand in a
+  /// The page as UTF-8.
+  ///
+  /// A value that each render writes is U+FDD0, a number and U+FDD1; so it may stand in a
   /// replacement, too, and the value is written there. Where Liquid tags stand is nothing.
   package let text: [UInt8]
   /// Offsets where a condition, a case or a loop begins, ends or has another branch.
@@ -37,7 +39,7 @@ package protocol MarkdownWriter: Sendable {
   func styled(_ styles: [String]) -> any MarkdownWriter
 
   /// HTML of UTF-8 in which every byte of a value that could mean something is one scalar:
-  /// U+F0000 and the byte.
+  /// U+F0000 and the byte. Values stand between two U+F0000.
   func html(from source: UnsafeBufferPointer<UInt8>) throws(MarkdownProblem) -> [UInt8]
 }
 

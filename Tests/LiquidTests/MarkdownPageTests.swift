@@ -3,7 +3,8 @@ import Testing
 
 /// Which parts of a page are Markdown, and how values are written in them.
 @Suite struct MarkdownPageTests {
-  /// Shows what it gets between brackets, its values' bytes in parentheses, and its styles.
+  /// Shows what it gets between brackets, its values between quotes and their bytes in
+  /// parentheses, and its styles.
   private struct Brackets: MarkdownWriter {
     var styles = ""
     var specimen: MarkdownSpecimen { MarkdownSpecimen(html: "<p></p><b></b>", offsets: [2, 9]) }
@@ -16,8 +17,10 @@ import Testing
       let text = String(decoding: source, as: UTF8.self)
       if text.contains("fail") { throw MarkdownProblem("no HTML of this") }
       let plain = text.unicodeScalars.map { scalar in
-        scalar.value & 0xFFF80 == 0xF0000
-          ? "(\(UnicodeScalar(UInt8(scalar.value & 0x7F))))" : String(scalar)
+        scalar.value == 0xF0000
+          ? "'"
+          : scalar.value & 0xFFF80 == 0xF0000
+            ? "(\(UnicodeScalar(UInt8(scalar.value & 0x7F))))" : String(scalar)
       }
       return Array("[\(styles)\(plain.joined())]".utf8)
     }
@@ -60,8 +63,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("# {{ a }}", "[# x(<)(&)y]"),
-    ("{% layout 'l' %}# {{ a }}", "<q>x&lt;&amp;y</q>[# x(<)(&)y]"),
+    ("# {{ a }}", "[# 'x(<)(&)y']"),
+    ("{% layout 'l' %}# {{ a }}", "<q>x&lt;&amp;y</q>[# 'x(<)(&)y']"),
     (
       "{% layout 'l' %}{% block other %}*{{ a | raw }}*{% endblock %}", "<q>x&lt;&amp;y</q>[*x<&y*]"
     ),
@@ -71,17 +74,18 @@ import Testing
       "[1]<t>[1]</t>[2]<t>[2]</t>[!]"
     ),
     ("{% for i in (1..2) %}{% cell %}{{ i }}{% break %}{% endcell %}{% endfor %}!", "[!]"),
-    ("{% render 'p', x: '*' %}!", "[_(*)_]<t>[*]</t>[!]"),
-    ("{% capture c %}*{{ a }}*{% endcapture %}{{ c }}", "[*x(<)(&)y*]"),
+    ("{% render 'p', x: '*' %}!", "[_'(*)'_]<t>[*]</t>[!]"),
+    ("{% capture c %}*{{ a }}*{% endcapture %}{{ c }}", "[*'x(<)(&)y'*]"),
     (" \n ", ""),
-    ("{{ spaced }}", "[( )a ( )( )b(\n)( )]"),
+    ("{{ spaced }}", "['( )a( )( )( )b(\n)( )']"),
+    ("**{{ nothing }}** {{ empty }}.", "[**''** ''.]"),
     ("fail", "error: no HTML of this"),
-    ("{{ foreign }}", "[\u{FFFD}]"),
+    ("{{ foreign }}", "['\u{FFFD}']"),
   ])
   func markdownIsWrittenAroundHTML(_ template: String, _ expected: String) {
     let result = render(
       template,
-      ["a": "x<&y", "b": 2, "spaced": " a   b\n ", "foreign": "\u{F002A}"]
+      ["a": "x<&y", "b": 2, "spaced": " a   b\n ", "foreign": "\u{F002A}", "empty": ""]
     )
     #expect(result == expected)
   }

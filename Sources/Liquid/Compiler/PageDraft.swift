@@ -29,7 +29,7 @@ struct PageDraft {
     }
   }
 
-  /// - Parameter path: The calls that lead here, each with its inside and whose pieces those are.
+  /// Appends pieces; `path` are the calls that lead here, each with its inside.
   private mutating func append(
     _ pieces: Range<Int>,
     of procedure: Int,

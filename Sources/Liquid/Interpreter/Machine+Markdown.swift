@@ -21,22 +21,21 @@ extension Machine {
 }
 
 extension OutputBuffer {
-  /// Writes a value so that nothing in it means anything to Markdown: each byte that could is one
-  /// scalar, U+F0000 and the byte, which is a letter to Markdown and made the byte again when the
-  /// HTML is written.
+  /// Writes a value so that nothing in it means anything to Markdown.
+  ///
+  /// Each byte that could is one scalar, U+F0000 and the byte, which is a letter to Markdown and made
+  /// the byte again when the HTML is written. Spaces are among them: they would end a link.
+  ///
+  /// U+F0000 stands before and behind, which is nothing in the HTML: what is around an empty value,
+  /// or one of letters only, means the same as around any other.
   mutating func appendMarkdown(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
+    try appendMarkdown(byte: 0)
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
-      let isAtEnd = index == 0 || index + 1 == bytes.count
       switch byte {
       case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: try append(byte: byte)
-      case 0x20 where !isAtEnd && bytes[index - 1] != 0x20: try append(byte: byte)
-      case 0x00..<0x80:
-        try append(byte: 0xF3)
-        try append(byte: 0xB0)
-        try append(byte: 0x80 | (byte >> 6))
-        try append(byte: 0x80 | (byte & 0x3F))
+      case 0x00..<0x80: try appendMarkdown(byte: byte)
       case 0xF3 where Self.isEscape(bytes[index...]):
         // A value that has such a scalar itself does not get to use it.
         try append("\u{FFFD}")
@@ -45,6 +44,14 @@ extension OutputBuffer {
       }
       index += 1
     }
+    try appendMarkdown(byte: 0)
+  }
+
+  private mutating func appendMarkdown(byte: UInt8) throws(Failure) {
+    try append(byte: 0xF3)
+    try append(byte: 0xB0)
+    try append(byte: 0x80 | (byte >> 6))
+    try append(byte: 0x80 | (byte & 0x3F))
   }
 
   private static func isEscape(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {

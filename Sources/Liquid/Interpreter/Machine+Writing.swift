@@ -10,6 +10,9 @@ extension Machine {
     } else if value.tag == .integer {
       return try output.append(value.integer)
     } else if value.tag == .null {
+      if escape == .markdown {
+        try output.appendMarkdown(UnsafeBufferPointer(start: nil, count: 0))
+      }
       return
     }
     try writeOther(value, escape, depth: 0)
