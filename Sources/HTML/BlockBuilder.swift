@@ -31,7 +31,7 @@ struct BlockBuilder: HTMLTree.Visitor {
   /// The blocks of a page, and where its links lead.
   static func read(_ html: String) -> (blocks: [TextBlock], targets: [String]) {
     var builder = BlockBuilder()
-    HTMLTree(html).walk(&builder)
+    HTMLTree(Array(html.utf8)).walk(&builder)
     builder.endBlock()
     return (builder.blocks, builder.targets.all)
   }

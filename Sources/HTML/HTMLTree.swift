@@ -20,26 +20,29 @@ struct HTMLTree: ~Copyable {
   private let output: UnsafeMutablePointer<GumboOutput>
   private let options: UnsafeMutablePointer<GumboOptions>
   /// Some of Gumbo's fields point into it.
-  private let source: UnsafeMutableBufferPointer<UInt8>
+  private let buffer: UnsafeMutableBufferPointer<UInt8>
 
   /// Parses a page or a part of one; there is no HTML that cannot be parsed.
-  init(_ html: String) {
-    let bytes = TagLimit.limited(Array(html.utf8))
-    source = UnsafeMutableBufferPointer.allocate(capacity: bytes.count + 1)
-    _ = source.initialize(from: bytes + [0])
+  init(_ html: [UInt8]) {
+    let bytes = TagLimit.limited(html)
+    buffer = UnsafeMutableBufferPointer.allocate(capacity: bytes.count + 1)
+    _ = buffer.initialize(from: bytes + [0])
     options = .allocate(capacity: 1)
     options.initialize(to: kGumboDefaultOptions)
     options.pointee.max_errors = 0
-    output = source.withMemoryRebound(to: CChar.self) { [options] source in
-      gumbo_parse_with_options(options, source.baseAddress, bytes.count)
+    output = buffer.withMemoryRebound(to: CChar.self) { [options] buffer in
+      gumbo_parse_with_options(options, buffer.baseAddress, bytes.count)
     }
   }
 
   deinit {
     gumbo_destroy_output(options, output)
     options.deallocate()
-    source.deallocate()
+    buffer.deallocate()
   }
+
+  /// What was parsed.
+  var source: Source { Source(bytes: UnsafeBufferPointer(rebasing: buffer.dropLast())) }
 
   /// Leads the visitor through the whole tree, in the order of the page, without recursion.
   func walk(_ visitor: inout some Visitor) {
@@ -93,7 +96,7 @@ struct HTMLTree: ~Copyable {
 
 /// An element of a tree, valid as long as its tree.
 struct HTMLElement {
-  fileprivate let node: UnsafeMutablePointer<GumboNode>
+  let node: UnsafeMutablePointer<GumboNode>
 
   var tag: GumboTag { node.pointee.v.element.tag }
 

@@ -3,6 +3,11 @@ enum TagLimit {
   /// More than any e-mail has: mail programs cut messages off at some 100 KB.
   static let tags = 20_000
 
+  /// Whether a page has no more tags than that.
+  static func holds(_ html: [UInt8]) -> Bool {
+    html.count <= 3 * tags || firstTagBeyond(html) == nil
+  }
+
   /// The same bytes, or, where there are more tags than the limit, with a space for each that is
   /// beyond it: the text stays.
   static func limited(_ html: [UInt8]) -> [UInt8] {
