@@ -42,6 +42,9 @@ package struct TemplateParser: Sendable {
     self.schema = schema
   }
 
+  /// The names that components cannot have: Liquid's own tags.
+  package static var tagNames: [String] { TemplateReader.tags }
+
   /// Reads a text, whose first character stands at this line and column of the file.
   package func parse(
     _ text: String,

@@ -108,6 +108,16 @@ import Testing
     #expect(text.hasPrefix(expected))
   }
 
+  @Test func whatElseIsWrongInATagIsToldAsWell() {
+    let parsed = parse("{% button color: (1..2) | x %}{{ name | nofilter }}{% endbutton %}")
+    #expect(parsed.diagnostics.count == 1)
+    let both = parse("{% button color: name %}{{ name | nofilter }}{% endbutton %}")
+    #expect(
+      both.diagnostics.map(\.code).sorted()
+        == ["missing-argument", "unknown-argument", "unknown-filter"]
+    )
+  }
+
   @Test func aComponentThatUsesItselfEndsWithAnError() {
     #expect(render("{% loop %}").contains("partials are nested more than 100 deep"))
   }

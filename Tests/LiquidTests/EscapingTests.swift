@@ -112,6 +112,12 @@ import Testing
     #expect(text.hasPrefix("error"), "\(text)")
   }
 
+  @Test func aLinkBegunInABranchThatIsNotTakenIsCheckedFromTheBeginningOfTheText() {
+    let template = "{% if n %}<a href=\"0123456789abcdef{% endif %}{{ u }}\">"
+    #expect(Render.html(template, ["u": "https://x"]) == "https://x\">")
+    #expect(Render.html(template, ["u": "javascript:x"]).hasPrefix("error"))
+  }
+
   // MARK: Injection
 
   @Test(arguments: [Escaping.html, .none])

@@ -228,6 +228,19 @@ import Testing
     #expect(Render.text("{{ 'bye' | t }}", in: context) == "Bye")
     #expect(Render.text("{{ 'hi' | t }}", in: context).hasPrefix("error"))
     #expect(Render.text("{{ 'no' | t }}", in: context).hasPrefix("error"))
+    context.translations = Translations(
+      ["de": ["hi": "Hallo"], "en": ["hi": "Hi", "bye": "Bye"], "fr": [:]],
+      fallback: "fr"
+    )
+    for (language, expected) in [("de-AT", "Hallo"), ("en-GB", "Hi"), ("fr", "Hi")] {
+      context.language = language
+      #expect(Render.text("{{ 'hi' | t }}", in: context) == expected)
+    }
+    context.language = "sv"
+    context.translations = Translations(
+      ["sv": ["hi": "Hej {{ name }}!"], "en": ["hi": "Hi {{ name }}!", "bye": "Bye"]],
+      fallback: "en"
+    )
     context.language = "de-AT"
     let escaped = Render.text("{{ 'hi' | t: name: '<b>' }}", [:], .html, in: context)
     #expect(escaped == "Hi &lt;b&gt;!")

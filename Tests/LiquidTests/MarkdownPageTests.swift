@@ -90,6 +90,17 @@ import Testing
     #expect(result == expected)
   }
 
+  @Test func whiteSpaceBetweenComponentsIsNoMarkdown() {
+    let result = render("{% cell %} {% cell %}b{% endcell %} {% endcell %}")
+    #expect(result == "<t><t>[b]</t></t>")
+    let styled = render(
+      "{% cell %} {% cell %}b{% endcell %} {% endcell %}",
+      rewriter: StyleEveryone()
+    )
+    // Only 'b' is Markdown: its specimen stands right in the inner cell.
+    #expect(styled == "<t style=\"x0\"><t style=\"x3\">[x6|x13:b]</t></t>")
+  }
+
   @Test func itsElementsGetTheStylesOfTheirPlace() {
     let result = render(
       "{% layout 'l' %}a{% cell %}b{% endcell %}",

@@ -5,7 +5,13 @@ extension Compiler {
 
   /// A component is a partial that is called by its name, with an inside that is rendered first.
   func component(_ node: ComponentNode) {
-    guard let signature = components?.signature(node.name), check(node, signature) else { return }
+    guard let signature = components?.signature(node.name) else { return }
+    guard check(node, signature) else {
+      // What else is wrong in it is told as well.
+      for argument in node.arguments { _ = operand(argument.value, use: .quiet) }
+      if let body = node.body { compile(all: body) }
+      return
+    }
     let isInMarkdown = markup == .markdown
     pausingMarkdown {
       let content = node.body.map { self.content($0, isMarkdown: isInMarkdown) }

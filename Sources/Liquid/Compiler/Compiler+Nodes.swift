@@ -31,6 +31,7 @@ extension Compiler {
   // MARK: Text and values
 
   private func text(_ span: Span) {
+    if markup == .markdown, !source.isBlank(span) { script.fillMarkdown() }
     guard markup == .html else { return text(span.start, span.end) }
     guard !span.isEmpty else { return }
     let bytes = Array(source.bytes[span.start..<span.end])

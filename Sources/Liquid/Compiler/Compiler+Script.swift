@@ -6,12 +6,16 @@ extension Compiler {
   /// Notes a piece of HTML that the code at hand writes.
   @discardableResult
   func notePiece(_ piece: PageScript.Piece) -> PageScript.Place {
-    guard markup == .html else { return PageScript.Place(procedure: -1, piece: -1) }
+    guard markup == .html else {
+      if case .output = piece, markup == .markdown { script.fillMarkdown() }
+      return PageScript.Place(procedure: -1, piece: -1)
+    }
     return PageScript.Place(procedure: number, piece: script.note(piece, in: number))
   }
 
   /// Notes a value; answers whether it is still to be written.
   func noteOutput(_ value: FilteredExpression) -> Bool {
+    if markup == .markdown { script.fillMarkdown() }
     guard markup == .html else { return true }
     if case .component = frame.origin, value.isContent {
       notePiece(.content)

@@ -31,6 +31,15 @@ final class FrameBuilder {
     case page
     case partial(String)
     case component(String)
+
+    /// What the file's nodes are kept by.
+    var key: String {
+      switch self {
+      case .page: "page"
+      case .partial(let name): name
+      case .component(let name): "component/\(name)"
+      }
+    }
   }
 
   let origin: Origin

@@ -44,6 +44,7 @@ struct PageDraft {
       case .output(let number): append(PageMark.bytes(number ?? 0), .output, place)
       case .branch: branches.append(text.count)
       case .markdown(let number):
+        guard script.writesMarkdown(number) else { continue }
         append(Array((specimen?.html ?? "").utf8), .markdown(number), place)
       case .content:
         guard let content = path.last?.content, path.count > 1 else { continue }
@@ -105,8 +106,7 @@ struct PageDraft {
     switch chosen.kind {
     case .text: result.insert(edit.replacement, at: local, of: chosen.place)
     case .markdown(let number):
-      guard let element = specimen?.element(at: local) else { return }
-      result.styles[number, default: [:]][element] = Self.attributeValue(edit.replacement)
+      result.style(edit.replacement, at: local, of: number, in: specimen)
     case .output: break
     }
   }
@@ -123,7 +123,9 @@ struct PageDraft {
         result.replace(start..<(start + part.count), with: replacement, of: stretch.place)
         replacement = ""
       case .output: result.dropped.insert(stretch.place)
-      case .markdown: break
+      case .markdown(let number):
+        let end = part.upperBound - stretch.range.lowerBound
+        result.style(replacement, at: end, of: number, in: specimen)
       }
     }
   }
@@ -137,14 +139,6 @@ struct PageDraft {
       if stretches[middle].range.upperBound < offset { low = middle + 1 } else { high = middle }
     }
     return low
-  }
-
-  /// The value in ` style="…"`.
-  private static func attributeValue(_ attribute: String) -> String {
-    guard let open = attribute.firstIndex(of: "\""), let close = attribute.lastIndex(of: "\""),
-      open < close
-    else { return "" }
-    return String(attribute[attribute.index(after: open)..<close])
   }
 }
 
@@ -165,6 +159,21 @@ struct PageEdits {
 
   fileprivate mutating func insert(_ text: String, at offset: Int, of place: PageScript.Place) {
     changes[place, default: []].append(Change(range: offset..<offset, replacement: text))
+  }
+
+  /// Takes the style attribute that is put into a tag of the specimen.
+  fileprivate mutating func style(
+    _ attribute: String,
+    at offset: Int,
+    of number: Int,
+    in specimen: MarkdownSpecimen?
+  ) {
+    guard let element = specimen?.element(at: offset),
+      let open = attribute.firstIndex(of: "\""), let close = attribute.lastIndex(of: "\""),
+      open < close
+    else { return }
+    let value = String(attribute[attribute.index(after: open)..<close])
+    styles[number, default: [:]][element] = value
   }
 
   fileprivate mutating func replace(

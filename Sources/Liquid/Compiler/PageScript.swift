@@ -32,6 +32,8 @@ struct PageScript {
   private(set) var procedures: [[Piece]] = []
   private(set) var outputs: [Output] = []
   private(set) var markdownCount = 0
+  /// Stretches of Markdown with something other than white space in them.
+  private var filledMarkdown: Set<Int> = []
 
   /// Notes the next piece of a template or partial; answers its number there.
   @discardableResult
@@ -52,6 +54,11 @@ struct PageScript {
     note(.markdown(markdownCount - 1), in: procedure)
     return markdownCount - 1
   }
+
+  /// Notes that something is written in the latest stretch of Markdown.
+  mutating func fillMarkdown() { filledMarkdown.insert(markdownCount - 1) }
+
+  func writesMarkdown(_ number: Int) -> Bool { filledMarkdown.contains(number) }
 
   /// How many pieces a template or partial has so far.
   func count(of procedure: Int) -> Int {

@@ -31,8 +31,7 @@ extension Machine {
     if isWord(text, "now") || isWord(text, "today") {
       return local(milliseconds: context.now, zone: 0)
     }
-    let digits = text.utf8.first == 0x2D ? text.utf8.dropFirst() : text.utf8[...]
-    if digits.allSatisfy(Bytes.isDigit), digits.count != 8 {
+    if text.utf8.allSatisfy(Bytes.isDigit), text.size != 8 {
       return local(seconds: text.asWholeNumber)
     }
     guard let reading = DateReader.read(text.utf8) else { return nil }

@@ -56,7 +56,7 @@ extension Machine {
   ) throws(Failure) -> Value {
     let offset = try strictInteger(argument(call, 0, frame) ?? .null)
     let given = argument(call, 1, frame) ?? .null
-    let length = given.isNull ? 1 : try strictInteger(given)
+    let length = given.isTruthy ? try strictInteger(given) : 1
     let isList = input.tag == .array
     let whole = isList ? input : text(input)
     let size = Int64(isList ? whole.size : Bytes.scalarCount(whole.utf8))

@@ -20,8 +20,8 @@ extension Machine {
     case .compact:
       var kept: [Value] = []
       for item in try items(of: input) {
-        if property.isNull ? item.isNull : try part(of: item, property)?.isNull ?? true { continue }
-        kept.append(item)
+        guard let part = property.isNull ? item : try part(of: item, property) else { return .null }
+        if !part.isNull { kept.append(item) }
       }
       return try list(kept)
     case .map: return try mapped(input, to: property)
@@ -93,10 +93,12 @@ extension Machine {
       guard property.tag == .string else { return .null }
       return item.field(property.bytes, property.size) ?? .null
     case .string:
-      if property.tag == .string {
-        return Bytes.find(property.utf8, in: item.utf8) == nil ? .null : property
+      switch property.tag {
+      case .string: return Bytes.find(property.utf8, in: item.utf8) == nil ? .null : property
+      case .integer, .decimal: return Self.character(of: item, property.asWholeNumber)
+      case .null: return nil
+      default: throw Failure("text has no property '\(ValueText.plain(property))'")
       }
-      return property.isNull ? nil : .null
     case .integer:
       guard property.tag == .integer else {
         throw Failure("a number has no property '\(ValueText.plain(property))'")
@@ -105,6 +107,14 @@ extension Machine {
       return Value(bit)
     default: return nil
     }
+  }
+
+  /// The character at an index, counted from the end when that is negative.
+  private static func character(of text: Value, _ index: Int64) -> Value {
+    let count = Int64(Bytes.scalarCount(text.utf8))
+    let position = index < 0 ? index &+ count : index
+    guard position >= 0, position < count else { return .null }
+    return scalars(of: text, Int(position), Int(position) + 1)
   }
 
   private static func hasProperties(_ item: Value) -> Bool {
@@ -126,7 +136,7 @@ extension Machine {
       let value = property.isNull ? item : try part(of: item, property) ?? Value(Int64(0))
       for number in try items(of: value) { sum = try sum.plus(Number(number)) }
     }
-    return try sum.value()
+    return try self.value(sum)
   }
 
   /// `where`, `reject`, `has`, `find` and `find_index`.

@@ -85,6 +85,9 @@ extension Machine {
   }
 
   private mutating func writeMagnitude(_ number: Number, atLeast least: Int) throws(Failure) {
+    guard number.approximation == nil || number.isZero else {
+      throw Failure("the number is too large")
+    }
     var power: UInt128 = 1
     for _ in 0..<number.scale { power *= 10 }
     let magnitude = number.coefficient.magnitude

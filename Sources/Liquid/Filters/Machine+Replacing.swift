@@ -60,7 +60,7 @@ extension Machine {
     var parts: [Value] = []
     let bytes = text.utf8
     if separator.size == 1, separator.utf8[0] == 0x20 {
-      for word in bytes.split(whereSeparator: { Bytes.isSpace($0) || $0 == 0 }) {
+      for word in bytes.split(whereSeparator: Bytes.isSpace) {
         parts.append(Self.part(text, word.startIndex, word.endIndex))
       }
     } else if separator.size == 0 {
@@ -100,21 +100,26 @@ extension Machine {
         encoded.replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
       )
     case .base64Decode:
-      guard input.tag != .integer, input.tag != .decimal,
-        let bytes = Data(base64Encoded: text.text)
-      else { throw Failure("the text is not base64") }
-      return try decoded(Array(bytes), "base64_decode")
+      return try decoded(Self.base64Decoded(text.text, input), "base64_decode")
     default:
       var encoded = text.text.replacingOccurrences(of: "-", with: "+")
         .replacingOccurrences(of: "_", with: "/")
       if !encoded.hasSuffix("=") {
         encoded += String(repeating: "=", count: (4 - encoded.utf8.count % 4) % 4)
       }
-      guard input.tag != .integer, input.tag != .decimal,
-        let bytes = Data(base64Encoded: encoded)
-      else { throw Failure("the text is not base64") }
-      return try decoded(Array(bytes), "base64_url_safe_decode")
+      return try decoded(Self.base64Decoded(encoded, input), "base64_url_safe_decode")
     }
+  }
+
+  /// What was encoded, if its encoding is just this text.
+  private static func base64Decoded(
+    _ text: String,
+    _ input: Value
+  ) throws(Failure) -> [UInt8] {
+    guard input.tag != .integer, input.tag != .decimal,
+      let data = Data(base64Encoded: text), data.base64EncodedString() == text
+    else { throw Failure("the text is not base64") }
+    return Array(data)
   }
 
   private mutating func decoded(_ bytes: [UInt8], _ filter: String) throws(Failure) -> Value {
@@ -131,7 +136,7 @@ extension Machine {
     for byte in text.utf8 {
       switch byte {
       case 0x20: try output.append(byte: 0x2B)
-      case 0x2A, 0x2D, 0x2E, 0x5F, 0x7E: try output.append(byte: byte)
+      case 0x2D, 0x2E, 0x5F, 0x7E: try output.append(byte: byte)
       case _ where Bytes.isWord(byte): try output.append(byte: byte)
       default:
         try output.append(byte: 0x25)

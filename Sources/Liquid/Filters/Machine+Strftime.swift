@@ -30,7 +30,9 @@ extension Machine {
       }
       let letter = format[index]
       index += 1
-      if try !write(civil, letter, flags) {
+      let isKnown = flags.colons == 0 || letter == UInt8(ascii: "z")
+      let isWritten = isKnown ? try write(civil, letter, flags) : false
+      if !isWritten {
         try output.append(UnsafeBufferPointer(rebasing: format[start..<index]))
       }
     }
@@ -46,6 +48,8 @@ extension Machine {
       case UInt8(ascii: "^"): flags.isUpper = true
       case UInt8(ascii: "#"): flags.swapsCase = true
       case UInt8(ascii: ":"): flags.colons += 1
+      case UInt8(ascii: "E"), UInt8(ascii: "O"):
+        guard isModified(format[index...]) else { return flags }
       case let digit where Bytes.isDigit(digit):
         flags.width = min(100, flags.width * 10 + Int(digit - 0x30))
       default: return flags
@@ -53,6 +57,13 @@ extension Machine {
       index += 1
     }
     return flags
+  }
+
+  /// Whether a letter follows that C's `strftime` has another form of, which is the same here.
+  private static func isModified(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let letters: StaticString = rest.first == UInt8(ascii: "E") ? "cCxXyY" : "deHkIlmMSuUVwWy"
+    let known = UnsafeBufferPointer(start: letters.utf8Start, count: letters.utf8CodeUnitCount)
+    return rest.dropFirst().first.map(known.contains) ?? false
   }
 
   private mutating func number(
@@ -67,12 +78,15 @@ extension Machine {
   }
 
   private mutating func name(_ text: String, _ flags: Flags) throws(Failure) -> Bool {
-    let written = flags.isUpper || flags.swapsCase ? text.uppercased() : text
+    try padded(flags.isUpper || flags.swapsCase ? text.uppercased() : text, flags)
+  }
+
+  private mutating func padded(_ text: String, _ flags: Flags) throws(Failure) -> Bool {
     if flags.width > 0 {
-      let missing = max(0, flags.width - written.unicodeScalars.count)
+      let missing = max(0, flags.width - text.unicodeScalars.count)
       for _ in 0..<missing { try output.append(byte: flags.padding ?? 0x20) }
     }
-    try output.append(written)
+    try output.append(text)
     return true
   }
 
@@ -102,12 +116,11 @@ extension Machine {
     case "V": return try number(civil.isoWeek.week, 2, flags)
     case "U": return try number((civil.dayOfYear + 6 - civil.weekday) / 7, 2, flags)
     case "W": return try number((civil.dayOfYear + 6 - (civil.weekday + 6) % 7) / 7, 2, flags)
-    case "n": try output.append(byte: 0x0A)
-    case "t": try output.append(byte: 0x09)
-    case "%": try output.append(byte: 0x25)
+    case "n": return try name("\n", flags)
+    case "t": return try name("\t", flags)
+    case "%": return try name("%", flags)
     default: return try writeTime(civil, letter, flags)
     }
-    return true
   }
 
   private mutating func writeTime(
@@ -130,13 +143,13 @@ extension Machine {
     case "s": return try number(Int(civil.instant), 1, flags)
     case "p":
       let period = civil.hour < 12 ? locale.names.morning : locale.names.afternoon
-      try output.append(flags.swapsCase ? period.lowercased() : period)
+      return try padded(flags.swapsCase ? period.lowercased() : period, flags)
     case "P":
       let period = civil.hour < 12 ? locale.names.morning : locale.names.afternoon
-      try output.append(period.lowercased())
+      return try padded(period.lowercased(), flags)
     case "z": try writeOffset(civil.offset, flags.colons)
     case "Z": return try name(clock.abbreviation(at: civil.instant, zone: civil.zone), flags)
-    default: return try writeCombined(civil, letter)
+    default: return try writeCombined(civil, letter, flags)
     }
     return true
   }
@@ -144,9 +157,10 @@ extension Machine {
   private mutating func writeOffset(_ offset: Int, _ colons: Int) throws(Failure) {
     try output.append(byte: offset < 0 ? 0x2D : 0x2B)
     try output.append(Int64(abs(offset) / 3_600), digits: 2)
+    if colons == 3, offset % 3_600 == 0 { return }
     if colons > 0 { try output.append(byte: 0x3A) }
     try output.append(Int64(abs(offset) / 60 % 60), digits: 2)
-    if colons > 1 {
+    if colons == 2 || (colons == 3 && offset % 60 != 0) {
       try output.append(byte: 0x3A)
       try output.append(Int64(abs(offset) % 60), digits: 2)
     }
@@ -154,7 +168,8 @@ extension Machine {
 
   private mutating func writeCombined(
     _ civil: CivilTime,
-    _ letter: UInt8
+    _ letter: UInt8,
+    _ flags: Flags
   ) throws(Failure) -> Bool {
     let format: StaticString
     switch UnicodeScalar(letter) {
@@ -165,11 +180,16 @@ extension Machine {
     case "R": format = "%H:%M"
     case "r": format = "%I:%M:%S %p"
     case "v": format = "%e-%^b-%Y"
-    case "+": format = "%a %b %e %H:%M:%S %Z %Y"
     default: return false
     }
     let bytes = UnsafeBufferPointer(start: format.utf8Start, count: format.utf8CodeUnitCount)
+    guard flags.isUpper || flags.width > 0 else {
+      try write(civil, percent: bytes)
+      return true
+    }
+    let start = output.count
     try write(civil, percent: bytes)
-    return true
+    let written = try lift(from: start).text
+    return try padded(flags.isUpper ? written.uppercased() : written, flags)
   }
 }

@@ -63,9 +63,10 @@ extension Machine {
   }
 
   private mutating func capitalized(_ text: Value) -> Value {
-    let whole = text.text
-    let capitalized = whole.prefix(1).uppercased() + whole.dropFirst().lowercased()
-    return arena.string(capitalized, isMarkup: text.isMarkup)
+    let scalars = text.text.unicodeScalars
+    let first = scalars.first?.properties.titlecaseMapping ?? ""
+    let rest = String(String.UnicodeScalarView(scalars.dropFirst())).lowercased()
+    return arena.string(first + rest, isMarkup: text.isMarkup)
   }
 
   static func stripped(_ text: Value, left: Bool, right: Bool) -> Value {

@@ -103,19 +103,28 @@ extension Machine {
     let plan = tables.loops[instruction.a]
     let items = value(plan.collection, frame)
     guard items.isTruthy else { return instruction.c }
-    let from = plan.offset >= 0 ? value(plan.offset, frame).asWholeNumber : 0
-    let limit = plan.limit >= 0 ? value(plan.limit, frame).asWholeNumber : nil
+    let from = try rowNumber(plan.offset, frame) ?? 0
+    let limit = try rowNumber(plan.limit, frame)
     let state = frame.states + Int(plan.state)
     state.initialize(to: try slice(items, from: from, limit: limit))
     state.pointee.columns =
-      plan.columns >= 0
-      ? Int(value(plan.columns, frame).asWholeNumber) : state.pointee.length
+      try rowNumber(plan.columns, frame).map { Int($0) } ?? state.pointee.length
     try output.append("<tr class=\"row1\">\n")
     guard state.pointee.length > 0 else { return instruction.b }
     try countIteration()
     try output.append("<td class=\"col1\">")
     frame.slots[Int(plan.slot)] = item(state)
     return next
+  }
+
+  /// An argument of `tablerow`: nothing and text that is no number are 0.
+  private mutating func rowNumber(_ index: Int32, _ frame: Frame) throws(Failure) -> Int64? {
+    guard index >= 0 else { return nil }
+    let given = value(index, frame)
+    switch given.tag {
+    case .null, .integer, .decimal, .string: return given.asWholeNumber
+    default: throw Failure("\(ValueOrder.kind(given)) is not a whole number")
+    }
   }
 
   mutating func continueRow(_ number: Int32, _ frame: Frame) throws(Failure) -> Bool {

@@ -135,8 +135,7 @@ extension Machine {
   func strictInteger(_ value: Value) throws(Failure) -> Int64 {
     if value.tag == .integer { return value.integer }
     if value.tag == .string {
-      let digits = value.text.filter { !$0.isWhitespace }
-      if let number = Int64(digits) { return number }
+      if let number = value.exactInteger { return number }
     }
     throw Failure("\(ValueOrder.kind(value)) is not a whole number")
   }
@@ -196,32 +195,44 @@ enum ValuePart {
 }
 
 extension Value {
-  /// The whole number at the beginning of the value; 0 when there is none.
+  /// The whole number at the beginning of the value, as far as it fits; 0 when there is none.
   var asWholeNumber: Int64 {
     switch tag {
     case .integer: integer
     case .decimal: Int64(exactly: decimal.rounded(.towardZero)) ?? 0
-    case .string: Self.leadingInteger(utf8)
+    case .string: leadingInteger() ?? (startsWithMinus ? .min : .max)
     default: 0
     }
   }
 
-  /// The digits at the beginning of a text as a number, as far as it fits; single underscores
-  /// between them are passed over.
-  private static func leadingInteger(_ utf8: UnsafeBufferPointer<UInt8>) -> Int64 {
+  private var startsWithMinus: Bool { utf8.first { !Bytes.isSpace($0) } == 0x2D }
+
+  /// The digits at the beginning of a text as a number, nil when that is too large; single
+  /// underscores between them are passed over.
+  func leadingInteger<Integer: FixedWidthInteger>() -> Integer? {
     var bytes = utf8.drop(while: Bytes.isSpace)
     let isNegative = bytes.first == 0x2D
     if isNegative || bytes.first == 0x2B { bytes = bytes.dropFirst() }
-    var number: Int64 = 0
+    var number: Integer = 0
     for index in bytes.indices {
       let byte = bytes[index]
       if byte == 0x5F, index > bytes.startIndex, bytes[index - 1] != 0x5F { continue }
       guard Bytes.isDigit(byte) else { break }
       let (tens, overflow) = number.multipliedReportingOverflow(by: 10)
-      let (sum, overflowed) = tens.addingReportingOverflow(Int64(byte - 0x30))
-      if overflow || overflowed { return isNegative ? .min : .max }
+      let (sum, overflowed) = tens.addingReportingOverflow(Integer(byte - 0x30))
+      if overflow || overflowed { return nil }
       number = sum
     }
-    return isNegative ? -number : number
+    return isNegative ? 0 - number : number
+  }
+
+  /// The whole number that a text is, as far as it fits; nil when it is anything else.
+  fileprivate var exactInteger: Int64? {
+    let text = Machine.stripped(self, left: true, right: true)
+    let hasSign = text.utf8.first == 0x2D || text.utf8.first == 0x2B
+    let groups = text.utf8.dropFirst(hasSign ? 1 : 0)
+      .split(separator: 0x5F, omittingEmptySubsequences: false)
+    guard groups.allSatisfy({ !$0.isEmpty && $0.allSatisfy(Bytes.isDigit) }) else { return nil }
+    return text.asWholeNumber
   }
 }

@@ -171,7 +171,8 @@ struct Machine: ~Copyable {
       case .loopBegin: if try !beginLoop(instruction.a, frame) { next = instruction.b }
       case .loopNext: if try continueLoop(instruction.a, frame) { next = instruction.b }
       case .urlBegin:
-        let start = output.count &- Int(instruction.b)
+        // The text before the value may stand in a branch that was not taken.
+        let start = max(0, output.count &- Int(instruction.b))
         frame.slots[Int(instruction.a)] = Value(Int64(start))
       case .urlCheck: try checkURL(Int(frame.slots[Int(instruction.a)].integer))
       case .mark: taken[Int(instruction.a)] = 1

@@ -52,7 +52,13 @@ package struct Translations: Sendable {
   var keys: [String] { [fallback, "en"].flatMap { texts[$0]?.keys.map(\.self) ?? [] } }
 
   func text(_ key: String, _ language: String) -> String? {
-    texts[language]?[key] ?? texts[fallback]?[key] ?? texts["en"]?[key]
+    for language in [language, fallback, "en"] {
+      if let text = texts[language]?[key] { return text }
+      // British English is English where it has no words of its own.
+      let base = String(language.prefix { $0 != "-" && $0 != "_" }).lowercased()
+      if let text = texts[base]?[key] { return text }
+    }
+    return nil
   }
 }
 

@@ -56,6 +56,10 @@ struct DateReader {
     var reading = time ?? Reading(date: date)
     reading.date = date
     reading.offset = offset
+    if reading.hour == 24 {
+      reading.date = CalendarDate(daysSince1970: date.daysSince1970 + 1)
+      reading.hour = 0
+    }
     return reading
   }
 
@@ -90,9 +94,42 @@ struct DateReader {
       (year, month, day) = (number / 10_000, number / 100 % 100, number % 100)
       return true
     }
-    guard count <= 2, day == nil else { return false }
+    if count == 6, day != nil { return setTime(number / 10_000, number / 100 % 100, number % 100) }
+    guard count <= 2 else { return false }
+    if isBeforeNoonOrAfter { return setTime(number, 0, 0) }
+    guard day == nil else { return false }
     day = number
+    if let separator = current, [0x2D, 0x2E, 0x2F].contains(separator), year == nil, month == nil {
+      return readMonthAndYear(separator)
+    }
     for suffix in ["st", "nd", "rd", "th"] where hasWord(suffix) { position += 2 }
+    return true
+  }
+
+  /// Whether `am` or `pm` follows, which makes an hour of a number.
+  private var isBeforeNoonOrAfter: Bool {
+    var reader = self
+    while reader.accept(0x20) {}
+    return time == nil && (reader.hasWord("am") || reader.hasWord("pm"))
+  }
+
+  /// What follows a day: `/3/2016`, `.03.2016`, `-Mar-2016`.
+  private mutating func readMonthAndYear(_ separator: UInt8) -> Bool {
+    let start = position
+    position += 1
+    if current.map(Bytes.isLetter) ?? false {
+      guard readWord(), month != nil else { return false }
+    } else {
+      month = digits().number
+    }
+    if accept(separator) {
+      let (number, count) = digits()
+      guard count == 4, current != separator else { return false }
+      year = number
+    } else {
+      // The separator was punctuation: `14. March`.
+      (position, month) = (start, nil)
+    }
     return true
   }
 
@@ -124,7 +161,22 @@ struct DateReader {
         reading.millisecond = (0..<count).reduce(thousandths) { value, _ in value / 10 }
       }
     }
-    guard reading.hour <= 24, reading.minute < 60, reading.second <= 60 else { return false }
+    return setTime(reading)
+  }
+
+  private mutating func setTime(_ hour: Int, _ minute: Int, _ second: Int) -> Bool {
+    var reading = Reading(date: CalendarDate(year: 1970, month: 1, day: 1), hour: hour)
+    reading.minute = minute
+    reading.second = second
+    return setTime(reading)
+  }
+
+  private mutating func setTime(_ reading: Reading) -> Bool {
+    let isMidnight =
+      reading.hour == 24 && reading.minute + reading.second + reading.millisecond == 0
+    guard reading.hour < 24 || isMidnight, reading.minute < 60, reading.second <= 60 else {
+      return false
+    }
     time = reading
     return true
   }

@@ -67,9 +67,8 @@ struct ExpressionParser {
       return .string(text(token), token.span)
     case .integer:
       advance()
-      guard let number = Int64(text(token)) else {
-        throw SyntaxError("the number is too large", at: token.span)
-      }
+      // Filters take the digits of a number that needs more than 64 bits for the number.
+      guard let number = Int64(text(token)) else { return .string(text(token), token.span) }
       return .integer(number, token.span)
     case .decimal:
       advance()

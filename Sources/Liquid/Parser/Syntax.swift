@@ -19,6 +19,25 @@ indirect enum Expression: Sendable {
     case .variable(let path): path.span
     }
   }
+
+  /// The same text for the same value, however it is written; nil for what is not constant.
+  var constantKey: String? {
+    switch self {
+    case .null: "nil"
+    case .bool(let flag, _): "\(flag)"
+    case .integer(let integer, _): "\(integer)"
+    case .decimal(let decimal, _): "\(decimal)"
+    case .string(let text, _): String(reflecting: text)
+    case .blank, .empty: "\"\""
+    case .range(let first, let last, _):
+      if let first = first.constantKey, let last = last.constantKey {
+        "(\(first)..\(last))"
+      } else {
+        nil
+      }
+    case .variable: nil
+    }
+  }
 }
 
 /// A name and the way down from it: `customer.orders[0].total`.

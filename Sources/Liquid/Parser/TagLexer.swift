@@ -6,6 +6,7 @@ struct TagLexer {
   private let source: SourceText
   private let end: Int
   private var position: Int
+  private var previous: Token.Kind?
   private(set) var firstSubstitute: Span?
 
   init(_ source: SourceText, _ span: Span) {
@@ -17,7 +18,10 @@ struct TagLexer {
   /// All tokens, the last of which is `end`.
   mutating func tokens() throws(SyntaxError) -> [Token] {
     var tokens: [Token] = []
-    while let token = try next() { tokens.append(token) }
+    while let token = try next() {
+      tokens.append(token)
+      previous = token.kind
+    }
     tokens.append(Token(kind: .end, span: Span(end, end), content: Span(end, end)))
     return tokens
   }
@@ -67,8 +71,8 @@ struct TagLexer {
       cursor += 1
     }
     if cursor < end, source.bytes[cursor] == 0x3F { cursor += 1 }
-    let followedBySpace = cursor < end && Bytes.isSpace(source.bytes[cursor])
-    if source.has("contains", at: position, before: end), cursor == position + 8, followedBySpace {
+    // After a point it is a property's name.
+    if cursor == position + 8, source.has("contains", at: position, before: end), previous != .dot {
       return token(.comparison(.contains), 8)
     }
     return token(.identifier, cursor - position)

@@ -3,10 +3,11 @@ extension TemplateReader {
 
   /// Every further line of an inline comment begins with the sign, too.
   mutating func inlineComment(_ tag: TagSegment) {
-    var lineStart = source.find("\n", from: tag.markup.start, before: tag.markup.end)
+    let comment = source.trimmed(tag.markup)
+    var lineStart = source.find("\n", from: comment.start, before: comment.end)
     while let start = lineStart {
-      let next = source.find("\n", from: start + 1, before: tag.markup.end)
-      let line = source.trimmed(Span(start, next ?? tag.markup.end))
+      let next = source.find("\n", from: start + 1, before: comment.end)
+      let line = source.trimmed(Span(start, next ?? comment.end))
       if !line.isEmpty, source.bytes[line.start] != 0x23 {
         let message = "each line of an inline comment begins with '#'"
         return report(SyntaxError(message, at: line))

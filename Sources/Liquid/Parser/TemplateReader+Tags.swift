@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension TemplateReader {
-  private static let tags = [
+  static let tags = [
     "assign", "block", "break", "capture", "case", "comment", "continue", "cycle", "decrement",
     "doc", "echo", "for", "if", "ifchanged", "include", "increment", "layout", "liquid", "raw",
     "render", "skip", "stylesheet", "tablerow", "unless",
@@ -102,8 +102,7 @@ extension TemplateReader {
   }
 
   private mutating func cycle(_ tag: TagSegment) -> Node? {
-    let source = source
-    return parse(tag.markup) { (parser) throws(SyntaxError) in
+    parse(tag.markup) { (parser) throws(SyntaxError) in
       var values = [try parser.expression()]
       var name: Expression?
       if parser.accept(.colon) {
@@ -112,8 +111,8 @@ extension TemplateReader {
       }
       while parser.accept(.comma), !parser.isAtEnd { values.append(try parser.expression()) }
       try parser.expectEnd()
-      let isConstant = values.allSatisfy { if case .variable = $0 { false } else { true } }
-      let key = isConstant ? values.map { source.string($0.span) }.joined(separator: ",") : nil
+      let constants = values.compactMap(\.constantKey)
+      let key = constants.count == values.count ? constants.joined(separator: ",") : nil
       return .cycle(CycleNode(name: name, values: values, key: key), tag.whole)
     }
   }
