@@ -32,12 +32,18 @@ let floor0: [Target] = [
   .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
   .systemLibrary(name: "CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"])]),
   .systemLibrary(name: "CIDN", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+  .systemLibrary(
+    name: "CMarkdown",
+    pkgConfig: "libcmark-gfm",
+    providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
+  ),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 ]
 
 let floor1: [Target] = [
   .target(name: "Liquid", dependencies: ["Diagnostics"]),
   .target(name: "HTML", dependencies: ["Diagnostics", "CGumbo"]),
+  .target(name: "Markdown", dependencies: ["CMarkdown"]),
   .target(name: "Mail", dependencies: ["CCrypto", "CIDN"]),
   .target(name: "Scheduling", dependencies: ["Diagnostics", "Shop"]),
   .target(name: "Database", dependencies: ["SQL", grdb, grdbSQLite]),
@@ -50,7 +56,8 @@ let floor2: [Target] = [
   .target(name: "Loyalty", dependencies: ["SQL", "Shop"]),
   .target(
     name: "Workspace",
-    dependencies: ["Diagnostics", "Documents", "Shop", "Scheduling", "Mail"]
+    dependencies: ["Diagnostics", "Documents", "Shop", "Scheduling", "Mail"],
+    exclude: ["Shipped/Words"]
   ),
 ]
 
@@ -70,8 +77,8 @@ let floor4: [Target] = [
   .target(
     name: "Campaigns",
     dependencies: [
-      "Diagnostics", "SQL", "Concurrency", "Shop", "Liquid", "HTML", "Mail", "Scheduling",
-      "Database", "Documents", "Segmentation", "Loyalty", "Workspace", "Store",
+      "Diagnostics", "SQL", "Concurrency", "Shop", "Liquid", "HTML", "Markdown", "Mail",
+      "Scheduling", "Database", "Documents", "Segmentation", "Loyalty", "Workspace", "Store",
     ]
   )
 ]
@@ -99,6 +106,11 @@ let tests: [Target] = [
     exclude: ["Cases"]
   ),
   .testTarget(name: "HTMLTests", dependencies: ["HTML", "TestSupport"], exclude: ["Cases"]),
+  .testTarget(
+    name: "MarkdownTests",
+    dependencies: ["Markdown", "CMarkdown", "TestSupport"],
+    exclude: ["Cases"]
+  ),
   .testTarget(name: "MailTests", dependencies: ["Mail", "TestSupport"]),
   .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "Shop", "TestSupport"]),
   .testTarget(name: "DatabaseTests", dependencies: ["Database", "SQL", "TestSupport"]),
@@ -109,7 +121,11 @@ let tests: [Target] = [
     dependencies: ["Segmentation", "Diagnostics", "SQL", "Shop", "Database", "TestSupport"],
     exclude: ["Cases"]
   ),
-  .testTarget(name: "LoyaltyTests", dependencies: ["Loyalty", "Shop", "TestSupport"]),
+  .testTarget(
+    name: "LoyaltyTests",
+    dependencies: ["Loyalty", "Shop", "TestSupport"],
+    exclude: ["Data"]
+  ),
   .testTarget(
     name: "WorkspaceTests",
     dependencies: [
@@ -123,13 +139,14 @@ let tests: [Target] = [
     name: "StoreTests",
     dependencies: [
       "Store", "Database", "SQL", "Shop", "Workspace", "TestSupport", "Diagnostics", "Mail", "CSV",
+      "Loyalty",
     ]
   ),
   .testTarget(
     name: "CampaignsTests",
     dependencies: [
       "Campaigns", "Store", "Database", "SQL", "Mail", "Workspace", "Shop", "Diagnostics",
-      "TestSupport",
+      "TestSupport", "Liquid", "Loyalty",
     ]
   ),
   .testTarget(

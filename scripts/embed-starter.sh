@@ -1,21 +1,20 @@
 #!/usr/bin/env bash
-# Writes the repository's own workspace into Swift, so that `stamkund init` needs no files beside the
-# binary. Run it after changing one of these files; a test compares them.
+# Writes the repository's own workspace and the shipped components into Swift, so that the binary
+# needs no files beside it. Run it after changing one of these files; a test compares them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-out=Sources/Workspace/Starter
-rm -f "$out"/StarterFiles+*.swift
+rm -f Sources/Workspace/Starter/StarterFiles+*.swift Sources/Workspace/Shipped/ShippedFiles+*.swift
 
-# One Swift file for each folder: its name, then the workspace's files.
+# A Swift file for each part: the type that it extends, the part's name, then the files.
 embed() {
-  local name=$1 target="$out/StarterFiles+$1.swift"
-  shift
+  local type=$1 name=$2 target="Sources/Workspace/${1%Files}/$1+$2.swift"
+  shift 2
   {
     echo "// swift-format-ignore-file"
     echo "// Made by scripts/embed-starter.sh from the repository's own workspace."
     echo
-    echo "extension StarterFiles {"
+    echo "extension $type {"
     echo "  static let ${name,}: [String: String] = ["
     [ $# -gt 0 ] || echo "    :"
     for file in "$@"; do
@@ -30,7 +29,9 @@ embed() {
 }
 
 shopt -s nullglob
-embed Shop stamkund.yaml offers/*.yaml campaigns/*.yaml
-embed Segments segments/*.yaml
-embed Templates Templates/*.liquid Templates/locales/*.yaml
-embed Parts Templates/layouts/*.liquid Templates/partials/*.liquid
+embed StarterFiles Shop stamkund.yaml offers/*.yaml campaigns/*.yaml
+embed StarterFiles Segments segments/*.yaml
+embed StarterFiles Templates Templates/*.liquid Templates/locales/*.yaml
+embed StarterFiles Parts Templates/layouts/*.liquid Templates/partials/*.liquid
+embed ShippedFiles Components Templates/components/*.liquid
+embed ShippedFiles Words Sources/Workspace/Shipped/Words/*.yaml

@@ -4,7 +4,10 @@
 #   scripts/install-system-packages.sh --tests  what the tests need besides
 set -euo pipefail
 
-packages=(libcurl4-openssl-dev libssl-dev libsqlite3-dev libgumbo-dev libidn2-dev zlib1g-dev pkg-config)
+packages=(
+  libcurl4-openssl-dev libssl-dev libsqlite3-dev libgumbo-dev libidn2-dev zlib1g-dev pkg-config
+  libcmark-gfm-dev libcmark-gfm-extensions-dev
+)
 if [ "${1:-}" = "--tests" ]; then
   packages+=(postfix python3 openssl sqlite3)
 fi

@@ -64,16 +64,21 @@ package struct CampaignSender: Sendable {
     let frozen = try frozenCampaign(of: run)
     let now = project.configuration
     let limits = frozen.campaign.limits
+    var frame = MessageFrame(
+      configuration: frozen.configuration,
+      campaign: frozen.campaign,
+      now: run.asOf,
+      secret: secret,
+      translations: frozen.translations
+    )
+    frame.recommender = try await frozen.content.recommender(
+      from: project.store,
+      rules: now.orders
+    )
     let dispatcher = Dispatcher(
       run: run,
       content: frozen.content,
-      frame: MessageFrame(
-        configuration: frozen.configuration,
-        campaign: frozen.campaign,
-        now: run.asOf,
-        secret: secret,
-        translations: frozen.translations
-      ),
+      frame: frame,
       rules: HandOverRules(
         consent: now.consent,
         caps: [now.perCustomer, limits.perCustomer].compactMap { $0 },
@@ -104,7 +109,7 @@ package struct CampaignSender: Sendable {
     }
     let (content, problems) = CampaignContent.read(
       campaign,
-      files: workspace.files.templates,
+      in: ContentSetting(workspace),
       offers: workspace.offers
     )
     guard let content else {

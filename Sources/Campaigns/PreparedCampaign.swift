@@ -30,7 +30,7 @@ package struct PreparedCampaign: Sendable {
     let workspace = project.workspace
     let (content, contentProblems) = CampaignContent.read(
       campaign,
-      files: workspace.files.templates,
+      in: ContentSetting(workspace),
       offers: workspace.offers
     )
     var problems = contentProblems + project.problems(touching: campaign)
@@ -102,15 +102,21 @@ package struct PreparedCampaign: Sendable {
     return .mailed(variant: variant.name, code: variant.offer.flatMap(Self.source))
   }
 
-  /// The frame of its messages at a moment.
-  func frame(at now: Instant, secret: TokenSecret) -> MessageFrame {
-    MessageFrame(
+  /// The frame of its messages at a moment, with what they need of the store.
+  func frame(
+    at now: Instant,
+    secret: TokenSecret,
+    store: ShopStore
+  ) async throws -> MessageFrame {
+    var frame = MessageFrame(
       configuration: configuration,
       campaign: campaign,
       now: now,
       secret: secret,
       translations: translations
     )
+    frame.recommender = try await content.recommender(from: store, rules: configuration.orders)
+    return frame
   }
 
   func variantIndex(named name: String?) -> Int {

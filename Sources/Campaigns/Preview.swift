@@ -30,9 +30,10 @@ package struct Preview: Sendable {
     self.clock = clock
   }
 
-  /// Which messages to keep for showing.
+  /// Which messages to show.
   package enum Samples: Hashable, Sendable {
-    /// So many, spread evenly over the audience.
+    /// At least so many: those that show each branch of the templates, then some spread evenly over
+    /// the audience. 0 is none.
     case some(Int)
     case customer(String)
   }
@@ -62,9 +63,18 @@ package struct Preview: Sendable {
     report.add(try await supplyProblems(mailed: recipients))
     report.add(expiredOffers(mailed: recipients))
     if rendering {
-      let wanted = wantedSamples(samples, among: recipients)
-      let walk = PreviewWalk(preview: self, wanted: wanted, each: each, progress: progress)
-      report.merge(try await walk.write(recipients))
+      let inventory = PreviewInventory(of: campaign.content)
+      let walk = PreviewWalk(
+        preview: self,
+        targets: recipients,
+        frame: try await campaign.frame(at: asOf, secret: secret, store: store),
+        inventory: inventory
+      )
+      let tally = try await walk.write(each: each, progress: progress)
+      report.merge(tally, of: inventory)
+      let sampling = sampling(samples, of: recipients, tally: tally)
+      let messages = try await walk.messages(at: sampling.choices.map(\.position))
+      report.show(messages, chosenBy: sampling)
     }
     if case .customer(let id) = samples, !recipients.contains(where: { $0.id == id }) {
       report.absent = members[id] ?? .notMatched
@@ -148,13 +158,14 @@ package struct Preview: Sendable {
     }
   }
 
-  private func wantedSamples(_ samples: Samples, among targets: [Target]) -> Set<Int64> {
+  private func sampling(
+    _ samples: Samples,
+    of targets: [Target],
+    tally: PreviewTally
+  ) -> PreviewSampling {
     switch samples {
-    case .customer(let id): return Set(targets.filter { $0.id == id }.map(\.key))
-    case .some(let count):
-      guard count > 0, !targets.isEmpty else { return [] }
-      let step = max(1, targets.count / count)
-      return Set(stride(from: 0, to: targets.count, by: step).prefix(count).map { targets[$0].key })
+    case .customer(let id): PreviewSampling(only: targets.firstIndex { $0.id == id })
+    case .some(let count): PreviewSampling(count, of: targets.count, tally: tally)
     }
   }
 }

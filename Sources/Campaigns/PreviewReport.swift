@@ -1,4 +1,5 @@
 package import Diagnostics
+import Liquid
 package import Shop
 package import Store
 
@@ -19,11 +20,44 @@ package struct PreviewReport: Sendable {
     package let examples: [String]
   }
 
+  /// A variable of the data that the campaign's templates read.
+  package struct Variable: Hashable, Sendable {
+    package let name: String
+    /// Messages whose templates read it.
+    package let used: Int
+    /// Messages among these in which it was empty.
+    package let empty: Int
+    /// Whether no template shows it without something that stands in where it is empty: `default`,
+    /// or a condition.
+    package let hasDefault: Bool
+  }
+
+  /// A part of the campaign's templates that is shown to some and not to others.
+  package struct Branch: Hashable, Sendable {
+    package let location: SourceLocation
+    /// The tag that begins it, as it is written.
+    package let tag: String
+    /// Messages that show it.
+    package let shown: Int
+    /// Customers for whom a template took it and then skipped them, or failed.
+    package let skipped: Int
+  }
+
+  /// A message that is worth looking at.
+  package struct Sample: Sendable {
+    package let message: PreviewedMessage
+    /// The branches that it shows and the samples before it do not.
+    package let shows: [Branch]
+  }
+
   /// Why the customer that was asked for gets no mail.
   package enum Absence: Hashable, Sendable {
     case notMatched
     case stopped(Waterfall.Step)
   }
+
+  /// Bytes of HTML beyond which Gmail cuts a message off: 102 KB.
+  static let mostHTML = 102 * 1_024
 
   package let campaign: String
   package let asOf: Instant
@@ -33,7 +67,16 @@ package struct PreviewReport: Sendable {
   /// Messages whose rendering failed: they would be skipped.
   package private(set) var failed = 0
   package private(set) var problems: [Problem] = []
-  package private(set) var samples: [PreviewedMessage] = []
+  /// By name.
+  package private(set) var variables: [Variable] = []
+  /// By place.
+  package private(set) var branches: [Branch] = []
+  package private(set) var samples: [Sample] = []
+  package private(set) var samplesAskedFor = 0
+  /// How many samples show every branch that somebody's message takes.
+  package private(set) var samplesForAllBranches = 0
+  /// How many of these branches are in no sample, for lack of room.
+  package private(set) var branchesLeftOut = 0
   package var absent: Absence?
   /// What refuses the run whatever the messages are like.
   private var obstacle: String?
@@ -64,7 +107,7 @@ package struct PreviewReport: Sendable {
   }
 
   /// Adds what writing the messages showed, the largest problems first.
-  mutating func merge(_ tally: PreviewTally) {
+  mutating func merge(_ tally: PreviewTally, of inventory: PreviewInventory) {
     rendered += tally.rendered
     failed += tally.failed
     problems += tally.groups.map { cause, group in
@@ -72,57 +115,39 @@ package struct PreviewReport: Sendable {
         severity: cause.kind == .failure ? .error : .warning,
         cause: cause.text,
         count: group.count,
-        examples: group.examples.sorted().prefix(3).map { $0 }
+        examples: group.examples.sorted()
       )
     }
     problems.sort {
       ($0.severity.rawValue, -$0.count, $0.cause) < ($1.severity.rawValue, -$1.count, $1.cause)
     }
-    samples = (samples + tally.samples).sorted { $0.customer < $1.customer }
-  }
-}
-
-/// What one part of the walk found.
-struct PreviewTally: Sendable {
-  enum Kind: Hashable, Sendable {
-    /// The message cannot be written.
-    case failure
-    /// The template leaves the customer out.
-    case skip
-    /// A variable is empty, and nothing in the template stands in for it.
-    case hole
-  }
-
-  struct Cause: Hashable, Sendable {
-    let kind: Kind
-    let text: String
-  }
-
-  struct Group: Sendable {
-    var count = 0
-    var examples: [String] = []
-  }
-
-  var rendered = 0
-  var failed = 0
-  var groups: [Cause: Group] = [:]
-  var samples: [PreviewedMessage] = []
-
-  mutating func note(_ cause: Cause, customer: String) {
-    groups[cause, default: Group()].count += 1
-    if groups[cause, default: Group()].examples.count < 3 {
-      groups[cause, default: Group()].examples.append(customer)
+    variables = zip(inventory.variables, tally.variables).map { variable, count in
+      Variable(
+        name: variable.path,
+        used: count.used,
+        empty: count.empty,
+        hasDefault: variable.hasDefault
+      )
     }
-    if cause.kind == .failure { failed += 1 }
+    branches = zip(inventory.branches, tally.branches).map { branch, count in
+      Branch(
+        location: branch.location,
+        tag: branch.tag,
+        shown: count.shown,
+        skipped: count.skipped
+      )
+    }
   }
 
-  mutating func merge(_ other: PreviewTally) {
-    rendered += other.rendered
-    failed += other.failed
-    samples += other.samples
-    for (cause, group) in other.groups {
-      groups[cause, default: Group()].count += group.count
-      groups[cause, default: Group()].examples += group.examples
+  /// Adds the messages that were chosen, by their positions, in the order of the choice.
+  mutating func show(_ messages: [Int: PreviewedMessage], chosenBy sampling: PreviewSampling) {
+    samples = sampling.choices.compactMap { choice in
+      messages[choice.position].map { message in
+        Sample(message: message, shows: choice.shows.map { branches[$0] })
+      }
     }
+    samplesAskedFor = sampling.wanted
+    samplesForAllBranches = sampling.sizeOfCover
+    branchesLeftOut = sampling.branchesLeftOut
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 package import Mail
 package import Shop
+package import Store
 
 /// One customer's message sent to someone else to look at: in no run and in no log.
 package struct Proof: Sendable {
@@ -9,6 +10,7 @@ package struct Proof: Sendable {
   private let address: String
   private let asOf: Instant
   private let secret: TokenSecret
+  private let store: ShopStore
   private let lanes: [Dispatcher.Lane]
 
   package init(
@@ -17,6 +19,7 @@ package struct Proof: Sendable {
     address: String,
     asOf: Instant,
     secret: TokenSecret,
+    store: ShopStore,
     lanes: [Dispatcher.Lane]
   ) {
     self.campaign = campaign
@@ -24,6 +27,7 @@ package struct Proof: Sendable {
     self.address = address
     self.asOf = asOf
     self.secret = secret
+    self.store = store
     self.lanes = lanes
   }
 
@@ -40,7 +44,7 @@ package struct Proof: Sendable {
     let variant = campaign.content.variants[0]
     let writer = MessageWriter(
       content: campaign.content,
-      frame: campaign.frame(at: asOf, secret: secret)
+      frame: try await campaign.frame(at: asOf, secret: secret, store: store)
     )
     let recipient = Recipient(
       history: history,

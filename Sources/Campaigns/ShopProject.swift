@@ -42,7 +42,7 @@ package struct ShopProject: Sendable {
 
   /// Every problem of every file, templates and the way they fit together included.
   package var allProblems: [Diagnostic] {
-    var found = problems + CampaignContent.problems(of: workspace.files.templates)
+    var found = problems + CampaignContent.problems(in: ContentSetting(workspace))
     for campaign in workspace.campaigns.values {
       found += PreparedCampaign.prepare(campaign, in: self).1
     }

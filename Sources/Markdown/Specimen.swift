@@ -23,13 +23,6 @@ enum Specimen {
   private static let page: [Part] = [
     Part(.heading1), Part(.heading2), Part(.heading3), Part(.heading4), Part(.heading5),
     Part(.heading6),
-    Part(
-      .paragraph,
-      [
-        Part(.link), Part(.image), Part(.strong), Part(.emphasis), Part(.strikethrough),
-        Part(.code),
-      ]
-    ),
     Part(.codeBlock, [Part(.codeBlockCode)]),
     Part(.blockQuote, [Part(.quoteParagraph)]),
     Part(.bulletList, [Part(.bulletItem, [Part(.itemParagraph)])]),
@@ -40,6 +33,14 @@ enum Specimen {
       [
         Part(.tableHead, [Part(.headerRow, [Part(.headerCell)])]),
         Part(.tableBody, [Part(.row, [Part(.cell)])]),
+      ]
+    ),
+    Part(
+      .paragraph,
+      [
+        Part(.image), Part(.strong), Part(.emphasis), Part(.strikethrough), Part(.code),
+        // The last of all, since it would end a link around it.
+        Part(.link),
       ]
     ),
   ]

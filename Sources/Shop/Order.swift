@@ -31,6 +31,9 @@ package struct OrderLine: Hashable, Sendable {
   package var productName: String?
   package var category: String?
   package var brand: String?
+  /// Where the shop sells the product.
+  package var url: String?
+  package var imageURL: String?
   /// May be negative (a return) or fractional (goods by weight).
   package var quantity: Double
   /// Quantity times price, in minor units, rounded to the nearest.
@@ -41,6 +44,8 @@ package struct OrderLine: Hashable, Sendable {
     productName: String? = nil,
     category: String? = nil,
     brand: String? = nil,
+    url: String? = nil,
+    imageURL: String? = nil,
     quantity: Double,
     amount: Int64
   ) {
@@ -48,6 +53,8 @@ package struct OrderLine: Hashable, Sendable {
     self.productName = productName
     self.category = category
     self.brand = brand
+    self.url = url
+    self.imageURL = imageURL
     self.quantity = quantity
     self.amount = amount
   }

@@ -36,9 +36,11 @@ package enum ReferencePage {
     | `segments/NAME.yaml` | who | [segments.md](segments.md) |
     | `offers/NAME.yaml` | what they get | [offers.md](offers.md) |
     | `Templates/NAME.html.liquid` | an e-mail | [templates.md](templates.md) |
+    | `Templates/NAME.md.liquid` | an e-mail written in Markdown | |
     | `Templates/NAME.LANGUAGE.html.liquid` | the same in another language | |
     | `Templates/NAME.txt.liquid` | its text part, where it is not made from the HTML | |
     | `Templates/layouts/NAME.html.liquid` | what e-mails are put into | |
+    | `Templates/components/NAME.liquid` | a tag of your own, or in place of a shipped one | [components.md](components.md) |
     | `Templates/partials/NAME.liquid` | a part of e-mails | |
     | `Templates/locales/LANGUAGE.yaml` | words for the filter `translate` | |
     | `campaigns/NAME.yaml` | who, what and when | [campaigns.md](campaigns.md) |

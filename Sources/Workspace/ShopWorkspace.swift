@@ -35,6 +35,9 @@ package struct ShopWorkspace: Sendable {
       Campaign.read($0, shop: shop, references: references)
     }
     let translations = TranslationFile.readAll(files.templates.translations, &problems)
+      .merging(ShippedComponents.words) { own, shipped in
+        own.merging(shipped) { own, _ in own }
+      }
     return ShopWorkspace(
       folder: folder,
       files: files,

@@ -14,8 +14,6 @@ import Testing
     ##### \u{F0000}
     ###### \u{F0000}
 
-    [](#)![](#)**\u{F0000}***\u{F0000}*~~\u{F0000}~~`\u{F0000}`
-
         \u{F0000}
 
     > \u{F0000}
@@ -31,6 +29,8 @@ import Testing
     |\u{F0000}|
     |-|
     |\u{F0000}|
+
+    ![](#)**\u{F0000}***\u{F0000}*~~\u{F0000}~~`\u{F0000}`[](#)
     """
 
   private static let marks = MarkdownElement.allCases.map { "e\($0.rawValue)" }

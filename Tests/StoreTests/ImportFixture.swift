@@ -108,7 +108,28 @@ struct ImportFixture: Sendable {
         FROM order_lines l JOIN orders o ON o.key = l.order_key
         JOIN products p ON p.key = l.product_key ORDER BY o.id, l.position
         """
-      )
+      ) + neighbours() + buyers()
+  }
+
+  /// What was bought together: product, position, neighbour, cosine.
+  func neighbours() throws -> [String] {
+    try rows(
+      """
+      SELECT p.sku, n.position, o.sku, n.cosine FROM product_neighbours n
+      JOIN products p ON p.key = n.product_key JOIN products o ON o.key = n.neighbour_key
+      ORDER BY p.sku, n.position
+      """
+    )
+  }
+
+  /// Product, buyers, those who bought it again.
+  func buyers() throws -> [String] {
+    try rows(
+      """
+      SELECT p.sku, b.buyers, b.repeat_buyers FROM product_buyers b
+      JOIN products p ON p.key = b.product_key ORDER BY p.sku
+      """
+    )
   }
 
   static func stockholm() throws -> ShopCalendar {

@@ -36,7 +36,9 @@ import Workspace
     ("stamkund.yaml", Data([0xFF, 0xFE, 0x61, 0]), "stamkund.yaml:1 encoding"),
     ("segments/a.yml", Data(), "segments/a.yml:1 unused-file"),
     ("segments/min grupp.yaml", Data(), "segments/min grupp.yaml:1 file-name"),
-    ("Templates/a.md.liquid", Data(), "Templates/a.md.liquid:1 not-yet"),
+    ("Templates/winback.md.liquid", Data(), "Templates/winback.md.liquid:1 duplicate-template"),
+    ("Templates/components/a.html", Data(), "Templates/components/a.html:1 unused-file"),
+    ("Templates/components/a-b.liquid", Data(), "Templates/components/a-b.liquid:1 file-name"),
     ("Templates/a.html", Data(), "Templates/a.html:1 unused-file"),
     ("Templates/a.txt.liquid", Data(), "Templates/a.txt.liquid:1 no-base-template"),
     ("Templates/a.en.html.liquid", Data(), "Templates/a.en.html.liquid:1 no-base-template"),
@@ -51,6 +53,30 @@ import Workspace
   ])
   func aFileThatCannotBeUsedIsTold(path: String, content: Data, expected: String) async throws {
     #expect(try await problems([path: content]) == [expected])
+  }
+
+  @Test func aMarkdownFileIsAnEMail() async throws {
+    let files = ["Templates/news.md.liquid": "# a", "Templates/news.en.html.liquid": "b"]
+    try await TestWorkspace.load(with: files.mapValues { Data($0.utf8) }) { workspace in
+      #expect(workspace.problems == [])
+      let news = try #require(workspace.files.templates.templates["news"])
+      #expect(news.base.isMarkdown && news.base.page.text == "# a")
+      #expect(news.variants["en"]?.isMarkdown == false)
+    }
+  }
+
+  @Test func aShopsOwnComponentTakesThePlaceOfOneThatShips() async throws {
+    let files = ["button": "mine", "badge": "new"]
+    let data = files.map { ("Templates/components/\($0).liquid", Data($1.utf8)) }
+    try await TestWorkspace.load(with: Dictionary(uniqueKeysWithValues: data)) { workspace in
+      let components = workspace.files.templates.components
+      #expect(components["button"]?.text == "mine")
+      #expect(components["badge"]?.text == "new")
+      #expect(components["divider"] == ShippedComponents.all["divider"])
+      #expect(components["divider"] != nil)
+      let kept = workspace.files.texts.keys.filter { $0.contains("omponent") }.sorted()
+      #expect(kept == ["Templates/components/badge.liquid", "Templates/components/button.liquid"])
+    }
   }
 
   @Test func whatEditorsLeaveBehindIsPassedOver() async throws {
@@ -103,14 +129,16 @@ import Workspace
       #expect(workspace.problems.isEmpty)
       let templates = workspace.files.templates
       let winback = try #require(templates.templates["winback"])
-      #expect(winback.base.html.text == "<p>Hej</p>\n")
+      #expect(winback.base.page.text == "<p>Hej</p>\n")
       #expect(winback.base.text == nil)
-      #expect(winback.value(for: "en-GB").html.path == "Templates/winback.en.html.liquid")
+      #expect(winback.value(for: "en-GB").page.path == "Templates/winback.en.html.liquid")
       #expect(winback.value(for: "en-GB").text?.text == "Hello")
       #expect(templates.partials.mapValues(\.text) == ["footer": "any", "head": "html"])
       #expect(templates.textPartials.mapValues(\.text) == ["footer": "text"])
       #expect(templates.layouts.mapValues(\.text) == ["base": "frame"])
-      #expect(workspace.translations == ["sv": ["hello": "Hej", "button.buy": "Köp"]])
+      let own = ["hello": "Hej", "button.buy": "Köp"]
+      let words = ShippedComponents.words["sv"] ?? [:]
+      #expect(workspace.translations["sv"] == own.merging(words) { own, _ in own })
     }
   }
 }

@@ -46,14 +46,45 @@ import Workspace
     }
   }
 
+  @Test func theProgramsComponentsAreTheRepositorys() throws {
+    let folder = Self.root.appendingPathComponent("Templates/components")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".liquid") }
+    #expect(names.count >= 9)
+    #expect(Set(ShippedComponents.all.keys.map { "\($0).liquid" }) == Set(names))
+    for (name, file) in ShippedComponents.all {
+      let own = try String(
+        contentsOf: folder.appendingPathComponent("\(name).liquid"),
+        encoding: .utf8
+      )
+      #expect(own == file.text, "\(name) differs: run scripts/embed-starter.sh")
+    }
+  }
+
+  @Test func everyLanguageHasAllWordsOfTheComponents() throws {
+    let swedish = try #require(ShippedComponents.words["sv"])
+    #expect(ShippedComponents.words.keys.sorted() == ["da", "de", "en", "fi", "nb", "sv"])
+    for (language, words) in ShippedComponents.words {
+      #expect(Set(words.keys) == Set(swedish.keys), "\(language)")
+      #expect(!words.values.contains(""), "\(language)")
+    }
+  }
+
   @Test func aNewWorkspaceHasNoErrors() async throws {
     try await withTemporaryFolder { folder in
       try StarterWorkspace.write(to: folder)
       let workspace = ShopWorkspace.load(try WorkspaceFolder(at: folder))
       #expect(TestWorkspace.errors(workspace) == "")
       #expect(workspace.problems.map(\.code) == ["no-web"])
-      #expect(workspace.campaigns.keys.sorted() == ["birthday", "welcome", "winback"])
-      #expect(workspace.offers.keys.sorted() == ["birthday-gift", "welcome", "winback-20"])
+      #expect(
+        workspace.campaigns.keys.sorted() == [
+          "anniversary", "birthday", "newsletter", "recommendation", "thanks", "welcome", "winback",
+        ]
+      )
+      #expect(
+        workspace.offers.keys.sorted()
+          == ["anniversary", "birthday-gift", "welcome", "winback-20"]
+      )
       #expect(workspace.configuration?.imports.count == 4)
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 package import Liquid
+import Loyalty
 package import Mail
 package import Shop
 package import Workspace
@@ -12,6 +13,8 @@ package struct MessageFrame: Sendable {
   let now: Instant
   let secret: TokenSecret
   let translations: Translations
+  /// Chooses products; nil where no template shows any.
+  var recommender: Recommender?
 
   package init(
     configuration: ShopConfiguration,

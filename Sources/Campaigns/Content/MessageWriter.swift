@@ -13,19 +13,22 @@ package final class MessageWriter {
   private let content: CampaignContent
   private let frame: MessageFrame
   private let renderer = Renderer()
-  private let notesHoles: Bool
-  /// Variables of the last message that were empty though nothing in the template stands in for
-  /// them, where the writer was asked to note them.
-  private(set) var emptyVariables: [String] = []
+  /// What notes how the templates fared, in a dry run.
+  private let watch: PreviewWatch?
 
-  package init(content: CampaignContent, frame: MessageFrame, notesHoles: Bool = false) {
+  package convenience init(content: CampaignContent, frame: MessageFrame) {
+    self.init(content: content, frame: frame, watch: nil)
+  }
+
+  init(content: CampaignContent, frame: MessageFrame, watch: PreviewWatch?) {
     self.content = content
     self.frame = frame
-    self.notesHoles = notesHoles
+    self.watch = watch
   }
 
   /// Renders and composes one recipient's message.
   package func write(_ recipient: Recipient) -> Writing {
+    watch?.begin()
     do {
       return try message(for: recipient)
     } catch let skip as SkippedByTemplate {
@@ -55,12 +58,6 @@ package final class MessageWriter {
       data.preheader = try render(preheader, data.layers, context)
     }
     let html = try render(variant.html.value(for: language), data.layers, context)
-    if notesHoles {
-      emptyVariables = holes(
-        in: [variant.subject.value(for: language), variant.html.value(for: language)],
-        data.layers
-      )
-    }
     let text =
       try variant.text.value(for: language).map { try render($0, data.layers, context) }
       ?? PlainText.from(html: html)
@@ -92,16 +89,12 @@ package final class MessageWriter {
     )
   }
 
-  private func holes(in templates: [Template], _ data: [TemplateData]) -> [String] {
-    let variables = templates.flatMap(\.variables).filter { !$0.mayBeEmpty }
-    return Set(variables.filter { $0.isEmpty(in: data) }.map(\.path)).sorted()
-  }
-
   private func render(
     _ template: Template,
     _ data: [TemplateData],
     _ context: RenderContext
   ) throws -> String {
+    defer { watch?.note(template, data, by: renderer) }
     switch try renderer.render(template, data, in: context) {
     case .text(let text): return text
     case .skipped(let reason): throw SkippedByTemplate(reason: reason)

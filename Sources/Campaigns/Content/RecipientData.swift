@@ -11,13 +11,15 @@ enum RecipientData {
     of history: CustomerHistory,
     at now: Instant,
     rules: OrderRules,
-    calendar: ShopCalendar
+    calendar: ShopCalendar,
+    recommender: Recommender?
   ) -> LiquidValue {
     let subject = Subject(
       customer: history.customer,
       figures: CustomerFigures(of: history.orders, before: now, by: rules),
       now: now,
-      calendar: calendar
+      calendar: calendar,
+      recommender: recommender
     )
     return .object(fields.map { LiquidField($0.name, $0.value(subject)) })
   }
@@ -28,6 +30,8 @@ enum RecipientData {
     let figures: CustomerFigures
     let now: Instant
     let calendar: ShopCalendar
+    /// Nil where no template of the campaign shows recommendations.
+    let recommender: Recommender?
   }
 
   /// One name of the catalogue.
@@ -107,41 +111,18 @@ enum RecipientData {
     Field("favourite_category", "the category that most money went to") {
       .text($0.figures.favouriteCategory)
     },
-    Field("last_order", "the last purchase, with its `lines`", orderSchema) {
-      $0.figures.lastOrder.map(order) ?? .null
+    Field("last_order", "the last purchase, with its `lines`", TemplateCatalogue.order) {
+      $0.figures.lastOrder.map(OrderData.data) ?? .null
+    },
+    Field(
+      "recommendations",
+      "\(Recommender.usualCount) products that the customer may like, the best first",
+      .array(TemplateCatalogue.product)
+    ) { subject in
+      let products = subject.recommender?.recommendations(for: subject.figures) ?? []
+      return .array(products.map(ProductData.data))
     },
   ]
-
-  private static let orderSchema: VariableSchema = .object(
-    [
-      "id": .scalar, "placed_at": .scalar, "total": .scalar,
-      "lines": .array(
-        .object(
-          [
-            "sku": .scalar, "name": .scalar, "category": .scalar, "brand": .scalar,
-            "quantity": .scalar, "amount": .scalar,
-          ],
-          open: false
-        )
-      ),
-    ],
-    open: false
-  )
-
-  private static func order(_ order: Order) -> LiquidValue {
-    [
-      "id": .string(order.id), "placed_at": .instant(order.placedAt),
-      "total": .integer(order.total), "lines": .array(order.lines.map(line)),
-    ]
-  }
-
-  private static func line(_ line: OrderLine) -> LiquidValue {
-    [
-      "sku": .string(line.sku), "name": .text(line.productName), "category": .text(line.category),
-      "brand": .text(line.brand), "quantity": .quantity(line.quantity),
-      "amount": .integer(line.amount),
-    ]
-  }
 }
 
 extension LiquidValue {

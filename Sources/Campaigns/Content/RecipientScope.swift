@@ -26,7 +26,8 @@ struct RecipientScope {
         of: recipient.history,
         at: frame.now,
         rules: shop.orders,
-        calendar: shop.calendar
+        calendar: shop.calendar,
+        recommender: frame.recommender
       ),
       "offer": variant.offer.map {
         OfferData.data(of: $0, code: recipient.offerCode, at: frame.now, calendar: shop.calendar)
@@ -64,7 +65,8 @@ struct RecipientScope {
     }
   }
 
-  private static func shop(_ shop: ShopConfiguration) -> LiquidValue {
+  /// The data of the shop, the same for everybody.
+  static func shop(_ shop: ShopConfiguration) -> LiquidValue {
     [
       "name": .string(shop.name), "address": .string(shop.brand.address),
       "logo": .text(shop.brand.logo), "colour": .string(shop.brand.colour),

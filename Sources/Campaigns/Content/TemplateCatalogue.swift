@@ -1,4 +1,5 @@
 import Liquid
+import Loyalty
 
 /// Every name that a template may use.
 package enum TemplateCatalogue {
@@ -17,6 +18,17 @@ package enum TemplateCatalogue {
     ],
     open: false
   )
+
+  static let order: VariableSchema = .object(
+    Dictionary(
+      uniqueKeysWithValues: OrderData.meanings.map { name, _ in
+        (name, name == "lines" ? .array(object(OrderData.lineMeanings)) : .scalar)
+      }
+    ),
+    open: false
+  )
+
+  static let product = object(ProductData.meanings)
 
   static let campaign = [
     ("name", "the campaign's name"), ("run", "the run's id"), ("variant", "the variant's name"),
@@ -43,6 +55,10 @@ package enum TemplateCatalogue {
   package static func markdown() -> String {
     var text = "# What templates know\n\nMade from the program itself; do not edit.\n"
     text += section("customer", RecipientData.fields.map { ($0.name, $0.meaning) })
+    text += section("customer.last_order", OrderData.meanings)
+    text += section("line", OrderData.lineMeanings, in: "customer.last_order.lines")
+    text += section("product", ProductData.meanings, in: "customer.recommendations")
+    text += recommendations
     text += section("offer", OfferData.meanings)
     text += section("campaign", campaign)
     text += section("shop", shop)
@@ -53,6 +69,42 @@ package enum TemplateCatalogue {
   private static func section(_ title: String, _ names: [(String, String)]) -> String {
     "\n## \(title)\n\n" + table(names.map { ("\(title).\($0.0)", $0.1) })
   }
+
+  /// The names of a list's elements.
+  private static func section(
+    _ element: String,
+    _ names: [(String, String)],
+    in list: String
+  ) -> String {
+    """
+
+    ## \(list)
+
+    In `{% for \(element) in \(list) %}`:
+
+
+    """ + table(names.map { ("\(element).\($0.0)", $0.1) })
+  }
+
+  private static let recommendations = """
+
+    They are what others with the same purchases bought. Two products are the closer the more of
+    their buyers are the same: the number of those who bought both, divided by the square root of the
+    buyers of the one times the buyers of the other. A product counts as the sum of how close it is
+    to each that the customer bought. What they own is left out, unless people buy it again: at least
+    \(Recommender.consumablePercent) % of its buyers, and at least \(Recommender.consumableBuyers), \
+    have bought it in two orders or more. Where there are fewer
+    than \(Recommender.usualCount), the products that most customers bought follow, first those of \
+    the customer's favourite category,
+    then those of the whole shop. Among equals the first by sku comes first. A product without a
+    name is never shown.
+
+    Of a customer's purchases the latest \(CoPurchases.basketLimit) products count, and of a \
+    product's neighbours the closest \(CoPurchases.limit). What
+    others bought is counted at the end of an import, from all orders that count, whatever their
+    time; with `--as-of` the customer's own purchases are those before that moment.
+
+    """
 
   private static func table(_ names: [(String, String)]) -> String {
     "| name | meaning |\n|---|---|\n" + names.map { "| `\($0.0)` | \($0.1) |\n" }.joined()

@@ -11,6 +11,8 @@ package struct ImportRequest: Sendable {
   package let only: [URL]
   /// What amounts are in.
   package let currency: Currency
+  /// Which orders recommendations are made from.
+  package let orders: OrderRules
   package let now: Instant
   /// How many rows of a file one transaction holds.
   var batch = 20_000
@@ -20,19 +22,21 @@ package struct ImportRequest: Sendable {
     root: URL,
     only: [URL] = [],
     currency: Currency,
+    orders: OrderRules = .usual,
     now: Instant
   ) {
     self.sources = sources
     self.root = root
     self.only = only
     self.currency = currency
+    self.orders = orders
     self.now = now
   }
 }
 
 /// How far an import has come.
 package struct ImportProgress: Hashable, Sendable {
-  /// As in `ImportedFile`.
+  /// As in `ImportedFile`; `recommendations` while the lines of all orders are counted for them.
   package let file: String
   /// How many of its rows have been read.
   package let rows: Int

@@ -11,7 +11,8 @@ extension ShopStore {
   /// Each batch of rows is a transaction, and importing again changes nothing, so that an import
   /// that was stopped is repeated and ends as if it had not been. Where a file is missing or lacks
   /// a column nothing is imported. A cancelled task ends it between two batches. `progress` is
-  /// called after each batch.
+  /// called after each batch. At the end recommendations are brought up to date, once for all
+  /// files, if purchases have changed.
   package func importFiles(
     _ request: ImportRequest,
     progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
@@ -48,6 +49,9 @@ private actor Importer {
         try $0.executeScript(StoreSchema.LateIndexes.ofOrders.script)
       }
       try run.rejects.close()
+      try CoPurchaseCounter(store.database, rules: request.orders).countIfChanged {
+        progress(ImportProgress(file: "recommendations", rows: $0))
+      }
       report.files = entries.indices.flatMap { files[$0] ?? [] }
       report.rejectFile = run.rejects.path
       return report

@@ -58,6 +58,7 @@ final class OrderImport {
         lastKey: try connection.int("SELECT max(key) FROM orders") ?? 0
       )
       let customers = try CustomerKeys(on: connection)
+      let changes = PurchaseChanges(on: connection)
       let find = try connection.prepare(
         "SELECT placed_at FROM orders WHERE id = \(SQLValue.null)"
       )
@@ -77,7 +78,9 @@ final class OrderImport {
         writer.set(order.total, .total)
         writer.set(order.status, .status)
         writer.set(order.coupon, .coupon)
-        return try writer.run()
+        let change = try writer.run()
+        if change != .unchanged { try changes.note() }
+        return change
       }
     }
     return counts

@@ -44,6 +44,7 @@ final class OrderWriter {
   private let customers: CustomerWriter?
   private let customerKeys: CustomerKeys
   private let fallbacks: Fallbacks
+  private let changes: PurchaseChanges
   private let findOrder: any PreparedStatement
   private let addOrder: any PreparedStatement
   private let findLines: any PreparedStatement
@@ -59,6 +60,7 @@ final class OrderWriter {
     self.products = products
     self.customers = customers
     self.fallbacks = fallbacks
+    changes = PurchaseChanges(on: connection)
     customerKeys = try CustomerKeys(on: connection)
     findOrder = try connection.prepare(
       """
@@ -108,10 +110,12 @@ final class OrderWriter {
       coupon: staged.coupon ?? known?.order.coupon ?? fallbacks.coupon
     )
     guard let known else {
+      try changes.note()
       try write(lines, of: try add(order, id: staged.id))
       return .inserted
     }
     let before = try self.lines(of: known.key)
+    if order != known.order || lines != before { try changes.note() }
     if order != known.order { try update(order, known.key) }
     if lines != before {
       try connection.execute("DELETE FROM order_lines WHERE order_key = \(known.key)")

@@ -82,11 +82,13 @@ final class ProductImport {
 
 /// Keeps the amounts of lines without a price in step with their product's.
 private final class ProductPrices {
+  private let changes: PurchaseChanges
   private let find: any PreparedStatement
   private let lines: any PreparedStatement
   private let orders: any PreparedStatement
 
   init(on connection: any DatabaseConnection) throws {
+    changes = PurchaseChanges(on: connection)
     find = try connection.prepare("SELECT price FROM products WHERE sku = \(SQLValue.null)")
     lines = try connection.prepare(
       """
@@ -118,6 +120,7 @@ private final class ProductPrices {
     guard try price(of: sku) != before else { return }
     lines.bindText(sku, at: 0)
     guard try lines.run() > 0 else { return }
+    try changes.note()
     orders.bindText(sku, at: 0)
     try orders.run()
   }

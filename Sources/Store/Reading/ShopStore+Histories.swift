@@ -19,7 +19,7 @@ extension ShopStore {
   /// The customers of these keys with all their orders, in the order of the keys; who is not there
   /// is left out.
   ///
-  /// Two queries for some hundred customers: ask for many at once.
+  /// Two queries for some hundred customers, and one for each product: ask for many at once.
   package func histories(of keys: [Int64]) throws -> [CustomerHistory] {
     try database.blockingRead { try CustomerReader.histories(of: keys, on: $0) }
   }
@@ -54,12 +54,13 @@ enum CustomerReader {
     of keys: [Int64],
     on connection: any DatabaseConnection
   ) throws -> [CustomerHistory] {
+    let products = try ProductReader(on: connection)
     var histories: [CustomerHistory] = []
     histories.reserveCapacity(keys.count)
     for start in stride(from: 0, to: keys.count, by: batch) {
       let part = Array(keys[start..<min(start + batch, keys.count)])
       let customers = try customers(part, on: connection)
-      var orders = try orders(part, on: connection)
+      var orders = try orders(part, products, on: connection)
       for key in part {
         guard let customer = customers[key] else { continue }
         histories.append(
@@ -126,6 +127,7 @@ enum CustomerReader {
   /// By customer, each in the order of time.
   private static func orders(
     _ keys: [Int64],
+    _ products: ProductReader,
     on connection: any DatabaseConnection
   ) throws -> [Int64: [Order]] {
     var orders: [Int64: [Order]] = [:]
@@ -133,10 +135,9 @@ enum CustomerReader {
     try connection.forEachRow(
       """
       SELECT o.customer_key, o.key, o.id, o.placed_at, o.total, o.status, o.coupon,
-        p.sku, p.name, p.category, p.brand, l.quantity, l.amount
+        l.product_key, l.quantity, l.amount
       FROM orders AS o
       LEFT JOIN order_lines AS l ON l.order_key = o.key
-      LEFT JOIN products AS p ON p.key = l.product_key
       WHERE o.customer_key IN (\(list: keys))
       ORDER BY o.customer_key, o.placed_at, o.key, l.position
       """
@@ -146,8 +147,12 @@ enum CustomerReader {
         orders[customer, default: []].append(try order(row))
         last = (customer, key)
       }
-      guard !row.isNull(7), let count = orders[customer]?.count else { return }
-      orders[customer]?[count - 1].lines.append(try line(row))
+      guard let productKey = try row.optionalInt(7), let product = try products[productKey],
+        let count = orders[customer]?.count
+      else { return }
+      orders[customer]?[count - 1].lines.append(
+        OrderLine(of: product, quantity: try row.real(8), amount: try row.int(9))
+      )
     }
     return orders
   }
@@ -161,15 +166,19 @@ enum CustomerReader {
       coupon: try row.optionalText(6)
     )
   }
+}
 
-  private static func line(_ row: Row) throws -> OrderLine {
-    OrderLine(
-      sku: try row.text(7),
-      productName: try row.optionalText(8),
-      category: try row.optionalText(9),
-      brand: try row.optionalText(10),
-      quantity: try row.real(11),
-      amount: try row.int(12)
+extension OrderLine {
+  fileprivate init(of product: Product, quantity: Double, amount: Int64) {
+    self.init(
+      sku: product.sku,
+      productName: product.name,
+      category: product.category,
+      brand: product.brand,
+      url: product.url,
+      imageURL: product.imageURL,
+      quantity: quantity,
+      amount: amount
     )
   }
 }

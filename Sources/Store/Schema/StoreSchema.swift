@@ -10,7 +10,8 @@ enum StoreSchema {
   }
 
   static let steps = [
-    Step(version: 1, script: [shop, delivery, indexes].joined(separator: "\n"))
+    Step(version: 1, script: [shop, delivery, indexes].joined(separator: "\n")),
+    Step(version: 2, script: coPurchases),
   ]
 
   private static let shop = """
@@ -163,6 +164,37 @@ enum StoreSchema {
     CREATE INDEX messages_to_address ON messages (email_key, handed_over_at);
     CREATE INDEX offer_codes_by_offer ON offer_codes (offer, state, code);
     CREATE INDEX offer_codes_of_run ON offer_codes (run_key, customer_key);
+    """
+
+  /// What was bought together, and which state of the purchases that was counted from: there is no
+  /// row in `co_purchases` before it has been counted.
+  private static let coPurchases = """
+    CREATE TABLE purchase_changes (
+      key INTEGER PRIMARY KEY CHECK (key = 1),
+      revision INTEGER NOT NULL
+    ) STRICT;
+
+    INSERT INTO purchase_changes (key, revision) VALUES (1, 0);
+
+    CREATE TABLE co_purchases (
+      key INTEGER PRIMARY KEY CHECK (key = 1),
+      revision INTEGER NOT NULL,
+      not_counted TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE product_buyers (
+      product_key INTEGER PRIMARY KEY REFERENCES products (key),
+      buyers INTEGER NOT NULL,
+      repeat_buyers INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE product_neighbours (
+      product_key INTEGER NOT NULL REFERENCES products (key),
+      position INTEGER NOT NULL,
+      neighbour_key INTEGER NOT NULL REFERENCES products (key),
+      cosine INTEGER NOT NULL,
+      PRIMARY KEY (product_key, position)
+    ) STRICT, WITHOUT ROWID;
     """
 
   /// Finds customers by their addresses; made by the first change that looks for one.

@@ -21,6 +21,9 @@ enum DemoCatalogue {
     "Norrsken", "Lilla Ugglan", "Bläckhornet", "Fyrbåken", "Kastanj", "Nattfjäril",
   ]
 
+  /// The category of what people buy again and again.
+  static let giftCards = "Presentkort"
+
   /// All products, shelf by shelf.
   static let products: [Product] = shelves.flatMap(products)
 
@@ -30,7 +33,7 @@ enum DemoCatalogue {
   private static func products(of shelf: Shelf) -> [Product] {
     shelf.titles.enumerated().map { index, title in
       let initials = DemoNames.addressPart(shelf.category).prefix(3).uppercased()
-      let isCard = shelf.category == "Presentkort"
+      let isCard = shelf.category == giftCards
       return Product(
         sku: "\(initials)-\(101 + index)",
         title: title,
@@ -140,7 +143,7 @@ enum DemoCatalogue {
       ]
     ),
     Shelf(
-      category: "Presentkort",
+      category: giftCards,
       weight: 2,
       prices: [200, 300, 500],
       titles: ["Presentkort 200 kr", "Presentkort 300 kr", "Presentkort 500 kr"]

@@ -29,15 +29,19 @@ struct DemoOrder {
     let favourite = random.pick(weighted: DemoCatalogue.shelvesByWeight)
     let days = days(of: customer, asOf: day, &random)
     let isGenerous = customer.habit == .lapsedBest
+    var owned: Set<String> = []
     return days.map { orderDay in
-      DemoOrder(
+      let order = DemoOrder(
         customerID: customer.id,
         day: orderDay,
         asOf: day,
         favourite: favourite,
         lineCount: random.int(in: isGenerous ? 2...4 : 1...3),
+        owned: owned,
         &random
       )
+      owned.formUnion(order.lines.map(\.product.sku))
+      return order
     }
   }
 
@@ -50,6 +54,7 @@ struct DemoOrder {
         asOf: day,
         favourite: random.pick(weighted: DemoCatalogue.shelvesByWeight),
         lineCount: random.int(in: 1...2),
+        owned: [],
         &random
       )
     }
@@ -83,6 +88,7 @@ struct DemoOrder {
     asOf today: CivilDay,
     favourite: [DemoCatalogue.Product],
     lineCount: Int,
+    owned: Set<String>,
     _ random: inout DemoRandom
   ) {
     self.customerID = customerID
@@ -98,13 +104,27 @@ struct DemoOrder {
     coupon = random.chance(5) ? "HEJ10" : ""
     var lines: [Line] = []
     for _ in 0..<lineCount {
-      let shelf =
-        random.chance(60) ? favourite : random.pick(weighted: DemoCatalogue.shelvesByWeight)
-      let product = random.pick(shelf)
+      let product = Self.product(from: favourite, owned: owned, &random)
       if lines.contains(where: { $0.product.sku == product.sku }) { continue }
       lines.append(Line(product: product, quantity: random.chance(12) ? 2 : 1))
     }
     self.lines = lines
+  }
+
+  /// A product, most often one that the customer does not have yet: few buy a novel twice.
+  private static func product(
+    from favourite: [DemoCatalogue.Product],
+    owned: Set<String>,
+    _ random: inout DemoRandom
+  ) -> DemoCatalogue.Product {
+    var product = favourite[0]
+    for _ in 0..<6 {
+      let shelf =
+        random.chance(60) ? favourite : random.pick(weighted: DemoCatalogue.shelvesByWeight)
+      product = random.pick(shelf)
+      if !owned.contains(product.sku) || product.category == DemoCatalogue.giftCards { break }
+    }
+    return product
   }
 
   private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

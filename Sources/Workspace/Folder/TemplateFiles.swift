@@ -5,8 +5,10 @@ import Diagnostics
 ///     Templates/winback.html.liquid       an e-mail, in the shop's language
 ///     Templates/winback.en.html.liquid    the same for customers whose language is English
 ///     Templates/winback.txt.liquid        its text part, where it is not made from the HTML
+///     Templates/newsletter.md.liquid      an e-mail written in Markdown
 ///     Templates/layouts/base.html.liquid  what e-mails are put into
 ///     Templates/partials/footer.liquid    parts of e-mails
+///     Templates/components/button.liquid  a tag of the shop's own, or in place of one that ships
 ///     Templates/locales/en.yaml           words in another language
 package struct TemplateFiles: Sendable {
   /// By name.
@@ -19,6 +21,8 @@ package struct TemplateFiles: Sendable {
   package let layouts: [String: SourceFile]
   /// The frames for text, by name: `NAME.txt.liquid`, else `NAME.liquid`.
   package let textLayouts: [String: SourceFile]
+  /// The tags of HTML and Markdown e-mails, by name: the shop's own before those that ship.
+  package let components: [String: SourceFile]
   /// By language code in lower case.
   package let translations: [String: SourceFile]
 
@@ -26,20 +30,39 @@ package struct TemplateFiles: Sendable {
   var files: [SourceFile] {
     let sources = templates.values.flatMap { $0.all.map(\.value) }
     let parts = [partials, textPartials, layouts, textLayouts, translations].flatMap(\.values)
-    return sources.flatMap { [$0.html] + [$0.text].compactMap { $0 } } + parts
+    return sources.flatMap { [$0.page] + [$0.text].compactMap { $0 } } + parts
+      + components.values.filter { !$0.isShipped }
   }
 
   static func read(_ reader: inout SourceFileReader) -> TemplateFiles {
     let partials = Parts(in: "Templates/partials", &reader)
     let layouts = Parts(in: "Templates/layouts", &reader)
+    let components = Parts(in: "Templates/components", &reader)
     return TemplateFiles(
       templates: templates(&reader),
       partials: partials.html,
       textPartials: partials.text,
       layouts: layouts.html,
       textLayouts: layouts.text,
+      components: ShippedComponents.all.merging(
+        components.html.filter { isTag($0.value, &reader) }
+      ) { shipped, own in own.text == shipped.text ? shipped : own },
       translations: translations(&reader)
     )
+  }
+
+  /// Whether a component's name can be a tag's.
+  private static func isTag(_ file: SourceFile, _ reader: inout SourceFileReader) -> Bool {
+    if file.name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) { return true }
+    reader.report(
+      .error(
+        "file-name",
+        "a component is called as a tag: its name has letters, digits and _ only",
+        at: .start(of: file.path),
+        help: "rename it to '\(file.name.replacing("-", with: "_")).liquid'"
+      )
+    )
+    return false
   }
 
   private static let folder = "Templates"
@@ -47,7 +70,7 @@ package struct TemplateFiles: Sendable {
   private static func templates(
     _ reader: inout SourceFileReader
   ) -> [String: Localized<TemplateSource>] {
-    var html: [String: [String: SourceFile]] = [:]
+    var pages: [String: [String: TemplatePage]] = [:]
     var text: [String: [String: SourceFile]] = [:]
     for fileName in reader.names(in: folder) {
       let path = "\(folder)/\(fileName)"
@@ -60,11 +83,17 @@ package struct TemplateFiles: Sendable {
       else { continue }
       let language = parsed.language ?? ""
       switch kind {
-      case .html: html[parsed.name, default: [:]][language] = file
+      case .html, .markdown:
+        if let other = pages[parsed.name]?[language] {
+          reportTwins(file, other.file, &reader)
+        } else {
+          let page = TemplatePage(file: file, isMarkdown: kind == .markdown)
+          pages[parsed.name, default: [:]][language] = page
+        }
       case .text: text[parsed.name, default: [:]][language] = file
       }
     }
-    return paired(html, text, &reader)
+    return paired(pages, text, &reader)
   }
 
   private static func reportStranger(
@@ -72,37 +101,52 @@ package struct TemplateFiles: Sendable {
     path: String,
     _ reader: inout SourceFileReader
   ) {
-    if fileName.hasSuffix(".md.liquid") {
-      reader.report(
-        .warning("not-yet", "Markdown templates are not available yet", at: .start(of: path))
-      )
-    } else if !reader.isFolder(path) {
-      reader.reportUnused(path, help: "templates end with .html.liquid or .txt.liquid")
-    } else if !["partials", "layouts", "locales"].contains(fileName) {
-      reader.reportUnused(path, help: "folders here are partials, layouts and locales")
+    if !reader.isFolder(path) {
+      reader.reportUnused(path, help: "templates end with .html.liquid, .md.liquid or .txt.liquid")
+    } else if !["partials", "layouts", "components", "locales"].contains(fileName) {
+      reader.reportUnused(path, help: "folders here are partials, layouts, components and locales")
     }
+  }
+
+  private static func reportTwins(
+    _ file: SourceFile,
+    _ other: SourceFile,
+    _ reader: inout SourceFileReader
+  ) {
+    reader.report(
+      .error(
+        "duplicate-template",
+        "'\(other.path)' is the same e-mail",
+        at: .start(of: file.path),
+        help: "keep one of the two, or give one another name"
+      )
+    )
   }
 
   /// Puts each e-mail's files together: the base, its languages, its text parts.
   private static func paired(
-    _ html: [String: [String: SourceFile]],
+    _ pages: [String: [String: TemplatePage]],
     _ text: [String: [String: SourceFile]],
     _ reader: inout SourceFileReader
   ) -> [String: Localized<TemplateSource>] {
     var result: [String: Localized<TemplateSource>] = [:]
-    for (name, byLanguage) in html {
+    for (name, byLanguage) in pages {
       let texts = text[name] ?? [:]
-      let sources = byLanguage.map { ($0, TemplateSource(html: $1, text: texts[$0])) }
+      let sources = byLanguage.map { language, page in
+        (
+          language,
+          TemplateSource(page: page.file, isMarkdown: page.isMarkdown, text: texts[language])
+        )
+      }
       let variants = Dictionary(sources.filter { !$0.0.isEmpty }) { first, _ in first }
-      if let base = byLanguage[""] {
-        let source = TemplateSource(html: base, text: texts[""])
-        result[name] = Localized(source, variants: variants)
+      if let base = sources.first(where: { $0.0.isEmpty }) {
+        result[name] = Localized(base.1, variants: variants)
       } else {
-        reportBaseless(byLanguage.values, base: "\(name).html.liquid", &reader)
+        reportBaseless(byLanguage.values.map(\.file), base: "\(name).html.liquid", &reader)
       }
     }
     for (name, byLanguage) in text {
-      for (language, file) in byLanguage where html[name]?[language] == nil {
+      for (language, file) in byLanguage where pages[name]?[language] == nil {
         let wanted = language.isEmpty ? name : "\(name).\(language)"
         reportBaseless([file], base: "\(wanted).html.liquid", &reader)
       }
@@ -144,9 +188,17 @@ package struct TemplateFiles: Sendable {
 
 /// One e-mail in one language.
 package struct TemplateSource: Hashable, Sendable {
-  package let html: SourceFile
+  /// HTML, or Markdown that becomes HTML.
+  package let page: SourceFile
+  package let isMarkdown: Bool
   /// Nil where the text part is made from the HTML.
   package let text: SourceFile?
+}
+
+/// The file of an e-mail.
+private struct TemplatePage {
+  let file: SourceFile
+  let isMarkdown: Bool
 }
 
 /// A folder of parts, of which some are for HTML or text only.
@@ -169,7 +221,7 @@ private struct Parts {
       switch kind {
       case .html: html[name] = file
       case .text: text[name] = file
-      case nil:
+      case .markdown, nil:
         html[name] = html[name] ?? file
         text[name] = text[name] ?? file
       }
@@ -181,11 +233,13 @@ private struct Parts {
 private struct TemplateFileName {
   enum Kind: CaseIterable {
     case html
+    case markdown
     case text
 
     var ending: String {
       switch self {
       case .html: ".html.liquid"
+      case .markdown: ".md.liquid"
       case .text: ".txt.liquid"
       }
     }

@@ -3,6 +3,14 @@
 
 extension StarterFiles {
   static let segments: [String: String] = [
+    "segments/anniversary-today.yaml": ##"""
+      name: Årsdag i dag
+      description: Years to the day since the first order, and still active
+      all:
+        - anniversary of first order today
+        - last order in last 12 months
+
+      """##,
     "segments/big-spenders.yaml": ##"""
       name: Storköpare
       description: The best tenth by what they spent in a year
@@ -53,6 +61,14 @@ extension StarterFiles {
       description: Everyone who has ever bought something
       all:
         - orders >= 1
+
+      """##,
+    "segments/due-for-a-book.yaml": ##"""
+      name: Dags för nästa bok
+      description: Have come back at least once, and have had time to finish what they bought
+      all:
+        - orders >= 2
+        - last order 21..365 days ago
 
       """##,
     "segments/english-readers.yaml": ##"""
@@ -126,6 +142,13 @@ extension StarterFiles {
         - last order 60..365 days ago
       none:
         - bought category Presentkort
+
+      """##,
+    "segments/ordered-yesterday.yaml": ##"""
+      name: Handlade i går
+      description: Their last order was yesterday
+      all:
+        - last order yesterday
 
       """##,
     "segments/parents.yaml": ##"""

@@ -50,6 +50,13 @@ extension StarterFiles {
         - {file: data/order_lines.csv, as: order_lines}
 
       """##,
+    "offers/anniversary.yaml": ##"""
+      title: Fri frakt i 30 dagar
+      kind: free_shipping
+      valid: 30 days
+      code: {unique: {prefix: TACK, length: 8}}
+
+      """##,
     "offers/birthday-gift.yaml": ##"""
       title: En valfri pocketbok
       kind: gift
@@ -75,6 +82,25 @@ extension StarterFiles {
       code: {unique: {prefix: VAR, length: 8}}
 
       """##,
+    "campaigns/anniversary.yaml": ##"""
+      name: Årsdagen
+      audience:
+        include: [anniversary-today]
+        exclude: [birthday-today]     # one greeting a day is enough
+      message:
+        subject:
+          sv: "Tack för att du är kund hos oss{% if customer.first_name %}, {{ customer.first_name }}{% endif %}!"
+          en: "Thank you for staying with us{% if customer.first_name %}, {{ customer.first_name }}{% endif %}!"
+        preheader:
+          sv: I dag är det årsdag. Vi bjuder på frakten.
+          en: It is our anniversary today. Delivery is on us.
+        template: anniversary
+      offer: anniversary
+      schedule:
+        every: day at 09:30
+        not_later_than: 6h
+
+      """##,
     "campaigns/birthday.yaml": ##"""
       name: Grattis på födelsedagen
       audience:
@@ -91,6 +117,59 @@ extension StarterFiles {
       schedule:
         every: day at 08:30
         not_later_than: 6h          # a greeting in the evening is still one, the day after is not
+
+      """##,
+    "campaigns/newsletter.yaml": ##"""
+      name: Nyhetsbrevet i december
+      audience:
+        include: [newsletter]
+      message:
+        subject:
+          sv: Böcker för långa kvällar
+          en: Books for long evenings
+        preheader:
+          sv: Månadens bok, kvällar i butiken och öppettider i jul.
+          en: The book of the month, evenings in the shop and opening hours at Christmas.
+        template: newsletter
+      # Sent by hand: stamkund send newsletter. Or at a time of its own:
+      # schedule: {at: 2026-12-01 10:00, not_later_than: 6h}
+      # The next issue is a copy of this file and of its templates, under other names.
+
+      """##,
+    "campaigns/recommendation.yaml": ##"""
+      name: Utvalt för dig
+      audience:
+        include: [due-for-a-book]
+      message:
+        subject:
+          sv: "Böcker vi tror att du skulle tycka om{% if customer.first_name %}, {{ customer.first_name }}{% endif %}"
+          en: "Books we think you would like{% if customer.first_name %}, {{ customer.first_name }}{% endif %}"
+        preheader:
+          sv: Utvalda efter vad du har läst förut.
+          en: Chosen after what you have read before.
+        template: recommendation        # leaves out whom we have nothing to recommend to
+      schedule:
+        every: month on 15 at 16:00
+      limits:
+        per_customer: 1 per 7 days      # whoever has just had another e-mail waits until next month
+
+      """##,
+    "campaigns/thanks.yaml": ##"""
+      name: Tack för beställningen
+      audience:
+        include: [ordered-yesterday]
+        exclude: [new-customers]      # a first order is answered by the welcome
+      message:
+        subject:
+          sv: "Tack för din beställning{% if customer.first_name %}, {{ customer.first_name }}{% endif %}!"
+          en: "Thank you for your order{% if customer.first_name %}, {{ customer.first_name }}{% endif %}!"
+        preheader:
+          sv: Här är vad du valde, och något att läsa sedan.
+          en: What you chose, and what to read next.
+        template: thanks
+      schedule:
+        every: day at 09:00
+        not_later_than: 12h           # after midnight, yesterday is another day
 
       """##,
     "campaigns/welcome.yaml": ##"""

@@ -24,7 +24,7 @@ struct CheckCommand: ParsableCommand {
       if let configuration = files.configuration {
         try ShopProject(files, configuration: configuration, checksNames: true).allProblems
       } else {
-        files.problems + CampaignContent.problems(of: files.files.templates)
+        files.problems + CampaignContent.problems(in: ContentSetting(files))
       }
     if output.json {
       let list = JSONValue(problems) { JSONValue($0) }

@@ -36,6 +36,7 @@ struct ImportCommand: AsyncParsableCommand {
         root: workspace.folder.root,
         only: files.map { URL(fileURLWithPath: $0) },
         currency: configuration.currency,
+        orders: configuration.orders,
         now: Instant(Date())
       )
     ) { progress.show(rows: $0.rows, of: $0.file) }

@@ -13,13 +13,17 @@ struct PreviewCommand: AsyncParsableCommand {
     discussion: """
       Every message is written by the very code that sends, so what would fail fails here. Nothing \
       is sent, and no code of an offer is used up: the codes shown are examples.
+
+      For each variable of the templates it counts how many customers lack it. The messages shown \
+      are chosen so that every branch of the templates that somebody reaches is seen.
       """
   )
 
   @Argument(help: "The campaign's name.") var campaign: String
   @Option(help: ArgumentHelp("Show this customer's message.", valueName: "id-or-address"))
   var customer: String?
-  @Option(help: "How many messages to show.") var sample = 3
+  @Option(help: "How many messages to show; up to 10 where that shows more branches.")
+  var sample = 3
   @Flag(help: "Open the messages as web pages in the browser.") var html = false
   @Option(help: ArgumentHelp("Write every message to this folder as .eml.", valueName: "dir"))
   var eml: String?
@@ -83,7 +87,8 @@ struct PreviewCommand: AsyncParsableCommand {
           report,
           title: prepared.campaign.title,
           calendar: project.configuration.calendar,
-          width: Terminal.width
+          width: Terminal.width,
+          findings: true
         )
       )
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Campaigns
 import Diagnostics
 import Foundation
 import Liquid
@@ -34,7 +35,7 @@ struct RenderCommand: ParsableCommand {
     let loader = partials.map {
       FolderLoader(root: URL(fileURLWithPath: $0), ending: ".liquid", shownAs: $0)
     }
-    let parsed = TemplateParser(escaping: escaping, partials: loader).parse(source, file: file)
+    let parsed = EmailMarkup.parser(escaping, partials: loader).parse(source, file: file)
     let renderer = DiagnosticRenderer(style: .terminal) { path in
       // A diagnostic without its line is still a diagnostic.
       path == file ? source : try? String(contentsOfFile: path, encoding: .utf8)
@@ -58,6 +59,7 @@ struct RenderCommand: ParsableCommand {
     switch escape {
     case .html: .html
     case .some(.none): .none
+    case nil where file.hasSuffix(".md.liquid"): .markdown
     case nil: file.hasSuffix(".html.liquid") || file.hasSuffix(".html") ? .html : .none
     }
   }

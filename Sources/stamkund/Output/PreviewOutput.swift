@@ -22,7 +22,20 @@ enum PreviewOutput {
           "count": JSONValue(problem.count), "examples": JSONValue(problem.examples),
         ]
       },
-      "messages": JSONValue(report.samples) { sample in
+      "variables": JSONValue(report.variables) { variable in
+        [
+          "name": .text(variable.name), "used": JSONValue(variable.used),
+          "empty": JSONValue(variable.empty), "has_default": .bool(variable.hasDefault),
+        ]
+      },
+      "branches": JSONValue(report.branches) { branch in
+        [
+          "file": .text(branch.location.file), "line": JSONValue(branch.location.line),
+          "column": JSONValue(branch.location.column), "tag": .text(branch.tag),
+          "shown": JSONValue(branch.shown), "skipped": JSONValue(branch.skipped),
+        ]
+      },
+      "messages": JSONValue(report.samples.map(\.message)) { sample in
         [
           "customer": .text(sample.customer), "email": .text(sample.email),
           "variant": JSONValue(sample.variant), "offer_code": JSONValue(sample.offerCode),
@@ -34,11 +47,14 @@ enum PreviewOutput {
     ]
   }
 
+  /// The audience, what is wrong, and the samples; with `findings` also what customers lack and
+  /// which branches nobody reaches.
   static func text(
     _ report: PreviewReport,
     title: String,
     calendar: ShopCalendar,
-    width: Int
+    width: Int,
+    findings: Bool = false
   ) -> String {
     var text = "\(title.bold)  as of \(Figures.time(report.asOf, calendar))\n\n"
     text += waterfall(report.waterfall, width: width)
@@ -47,6 +63,8 @@ enum PreviewOutput {
       text += "\nvariants: \(parts.joined(separator: ", "))\n"
     }
     text += problems(report)
+    if findings { text += PreviewFindings.text(report, width: width) }
+    text += PreviewFindings.samples(report)
     for sample in report.samples { text += "\n" + message(sample, width: min(width, 80)) }
     if let absent = report.absent { text += "\n\(words(absent))\n" }
     return text
@@ -103,19 +121,20 @@ enum PreviewOutput {
     return text
   }
 
-  private static func message(_ sample: PreviewedMessage, width: Int) -> String {
-    let size = (sample.message.composed.bytes.count + 512) / 1_024
-    var head = ["customer \(sample.customer)"]
-    if let variant = sample.variant { head.append("variant \(variant)") }
-    if let code = sample.offerCode { head.append("code \(code)") }
+  private static func message(_ sample: PreviewReport.Sample, width: Int) -> String {
+    let shown = sample.message
+    let size = (shown.message.composed.bytes.count + 512) / 1_024
+    var head = ["customer \(shown.customer)"]
+    if let variant = shown.variant { head.append("variant \(variant)") }
+    if let code = shown.offerCode { head.append("code \(code)") }
     head.append("\(size) KB")
     let rule = String(repeating: "─", count: width).lightBlack
     return """
       \(rule)
-      To       \(TerminalText.withoutControls(sample.email))  \(head.joined(separator: " · ").lightBlack)
-      Subject  \(TerminalText.withoutControls(sample.message.subject).bold)
-      \(rule)
-      \(TerminalMessage.rendered(sample.message, width: width))
+      To       \(TerminalText.withoutControls(shown.email))  \(head.joined(separator: " · ").lightBlack)
+      Subject  \(TerminalText.withoutControls(shown.message.subject).bold)
+      \(PreviewFindings.shown(in: sample))\(rule)
+      \(TerminalMessage.rendered(shown.message, width: width))
       """
   }
 }

@@ -7,7 +7,7 @@ enum PreviewPages {
   static func write(_ report: PreviewReport, in folder: URL) throws -> [URL] {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      return try report.samples.map { sample in
+      return try report.samples.map(\.message).map { sample in
         let name = "\(report.campaign)-\(MessageFolder.fileName(sample.customer)).html"
         let url = folder.appendingPathComponent(name)
         try Data(sample.message.html.utf8).write(to: url)

@@ -49,6 +49,7 @@ struct SendSession {
       address: address,
       asOf: asOf,
       secret: try project.tokenSecret(),
+      store: project.store,
       lanes: try MailLanes.lanes(of: project)
     )
     switch try await proof.send(at: Instant(Date())) {

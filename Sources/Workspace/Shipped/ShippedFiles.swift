@@ -1,0 +1,2 @@
+/// Files that are part of the program, by their paths in the project.
+enum ShippedFiles {}
