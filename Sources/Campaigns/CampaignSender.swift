@@ -119,7 +119,7 @@ package struct CampaignSender: Sendable {
       configuration: configuration,
       campaign: campaign,
       content: content,
-      translations: .init(workspace.translations, fallback: configuration.language)
+      translations: workspace.words
     )
   }
 }

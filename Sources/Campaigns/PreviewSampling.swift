@@ -89,7 +89,7 @@ struct PreviewSampling: Sendable {
 
   private static func spread(_ count: Int, over positions: [Int]) -> [Int] {
     guard count > 0, !positions.isEmpty else { return [] }
-    let step = max(1, positions.count / count)
-    return stride(from: 0, to: positions.count, by: step).prefix(count).map { positions[$0] }
+    let wanted = min(count, positions.count)
+    return (0..<wanted).map { positions[$0 * positions.count / wanted] }
   }
 }

@@ -36,7 +36,7 @@ package struct ShopProject: Sendable {
       catalogue: checksNames ? try Self.catalogue(of: store) : .unknown
     )
     self.library = library
-    translations = Translations(workspace.translations, fallback: configuration.language)
+    translations = workspace.words
     self.problems = (workspace.problems + problems).sortedByPlace()
   }
 

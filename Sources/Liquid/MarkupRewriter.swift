@@ -14,8 +14,12 @@ package struct MarkupDraft: Sendable {
   package let text: [UInt8]
   /// Offsets where a condition, a case or a loop begins, ends or has another branch.
   package let branches: [Int]
+  /// What is not written for everybody: the insides of conditions and loops, inner ones first.
+  package let conditions: [Range<Int>]
   /// The style sheets of the components, in the order of their first use.
   package let stylesheets: [String]
+  /// Whether renders write elements that are not in the text.
+  package let hasHiddenMarkup: Bool
 }
 
 /// Text to put in the place of a part of a draft.

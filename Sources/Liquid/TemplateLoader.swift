@@ -77,12 +77,16 @@ package struct FolderLoader: TemplateLoader {
     guard file.resolvingSymlinksInPath().path.hasPrefix(folder + "/") else {
       throw LoadFailure(reason: "the file leads out of \(shownAs)")
     }
+    let bytes: Data
     do {
-      let text = try String(contentsOf: file, encoding: .utf8)
-      return LoadedTemplate(text: text, file: "\(shownAs)/\(name)\(ending)")
+      bytes = try Data(contentsOf: file)
     } catch {
-      throw LoadFailure(reason: "the file is not readable as UTF-8 text")
+      throw LoadFailure(reason: error.localizedDescription)
     }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw LoadFailure(reason: "the file is not UTF-8")
+    }
+    return LoadedTemplate(text: text, file: "\(shownAs)/\(name)\(ending)")
   }
 }
 

@@ -42,8 +42,11 @@ package struct TemplateParser: Sendable {
     self.schema = schema
   }
 
-  /// The names that components cannot have: Liquid's own tags.
-  package static var tagNames: [String] { TemplateReader.tags }
+  /// Whether Liquid itself has such a tag, so that a component cannot be called so.
+  package static func isOwnTag(_ name: String) -> Bool {
+    TemplateReader.tags.contains(name) || ["else", "elsif", "when"].contains(name)
+      || name.hasPrefix("end")
+  }
 
   /// Reads a text, whose first character stands at this line and column of the file.
   package func parse(
@@ -71,7 +74,7 @@ package struct TemplateParser: Sendable {
       escaping: escaping,
       variables: compiler.variables,
       branches: compiler.branches,
-      markdown: writers(compiler.script.markdownCount, edits?.styles ?? [:])
+      markdown: writers(compiler.script.previousMarkdown, edits?.styles ?? [:])
     )
     return ParsedTemplate(template: template, diagnostics: diagnostics)
   }
@@ -83,19 +86,31 @@ package struct TemplateParser: Sendable {
     let draft = MarkupDraft(
       text: page.text,
       branches: page.branches,
-      stylesheets: compiler.stylesheets.map(\.text)
+      conditions: page.conditions,
+      stylesheets: compiler.stylesheets.map(\.text),
+      hasHiddenMarkup: compiler.script.hasHiddenMarkup
     )
     let edits = rewriter.edits(of: draft)
     return edits.isEmpty ? nil : page.edits(edits)
   }
 
-  /// A writer for each stretch of Markdown.
-  private func writers(_ count: Int, _ styles: [Int: [Int: String]]) -> [any MarkdownWriter] {
+  /// A writer for each stretch of Markdown; one that is blank in the text may still be written in,
+  /// by a loop, and has the styles of the one before it.
+  private func writers(
+    _ previous: [Int?],
+    _ styles: [Int: [Int: String]]
+  ) -> [any MarkdownWriter] {
     guard let markdown else { return [] }
-    return (0..<count).map { number in
-      guard let known = styles[number] else { return markdown }
-      return markdown.styled(markdown.specimen.offsets.indices.map { known[$0] ?? "" })
+    var writers: [any MarkdownWriter] = []
+    for (number, previous) in previous.enumerated() {
+      if let known = styles[number] {
+        let all = markdown.specimen.offsets.indices.map { known[$0] ?? "" }
+        writers.append(markdown.styled(all))
+      } else {
+        writers.append(previous.map { writers[$0] } ?? markdown)
+      }
     }
+    return writers
   }
 }
 

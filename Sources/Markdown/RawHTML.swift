@@ -3,6 +3,12 @@
 /// Only a value in `href` or `src` can do harm once it is escaped: it must lead to http:, https:,
 /// mailto: or tel:, unless the author's own text before it already says what the URL is.
 struct RawHTML {
+  /// Attributes that hold URLs: those of links, pictures and forms.
+  private static let urlAttributes = [
+    "href", "src", "background", "srcset", "action", "formaction", "poster", "cite", "data",
+    "longdesc", "xlink:href",
+  ]
+
   /// Where in HTML the text has come to.
   private enum Place {
     case text
@@ -85,7 +91,7 @@ struct RawHTML {
 
   private mutating func beginAddress(_ offset: Int) {
     if attribute.last == UInt8(ascii: " ") { attribute.removeLast() }
-    if attribute.elementsEqual("href".utf8) || attribute.elementsEqual("src".utf8) {
+    if Self.urlAttributes.contains(where: { attribute.elementsEqual($0.utf8) }) {
       address = Address(start: offset)
     }
     attribute = []

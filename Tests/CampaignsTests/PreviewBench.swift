@@ -19,34 +19,16 @@ struct PreviewBench {
   ///
   /// Their addresses are made from the id. The files are named from the workspace's folder; the campaign is `campaigns/news.yaml`.
   init(in folder: URL, customers: [String], files: [String: String]) async throws {
-    _ = try await TinyWorkspace.project(in: folder, rows: [])
-    var files = files
     let rows = customers.map { row in
       "\(row),k\(row.prefix { $0 != "," })@example.com,yes"
     }
-    files["data/customers.csv"] =
-      (["id,first_name,city,language,email,email_consent"] + rows).joined(separator: "\n") + "\n"
-    for (path, text) in files {
-      let url = folder.appendingPathComponent(path)
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(),
-        withIntermediateDirectories: true
-      )
-      try Data(text.utf8).write(to: url)
-    }
-    let workspace = ShopWorkspace.load(try WorkspaceFolder(at: folder))
-    let configuration = try #require(workspace.configuration, "\(workspace.problems)")
-    let project = try ShopProject(workspace, configuration: configuration)
-    let imported = try await project.store.importFiles(
-      .init(
-        sources: configuration.imports,
-        root: folder,
-        currency: configuration.currency,
-        now: Instant(milliseconds: 0)
-      )
+    let header = "id,first_name,city,language,email,email_consent"
+    let table = ["data/customers.csv": ([header] + rows).joined(separator: "\n") + "\n"]
+    let project = try await TinyWorkspace.project(
+      in: folder,
+      changed: files.merging(table) { $1 }
     )
-    #expect(imported.rejected == 0)
-    let campaign = try #require(workspace.campaigns["news"], "\(workspace.problems)")
+    let campaign = try #require(project.workspace.campaigns["news"])
     let (prepared, problems) = PreparedCampaign.prepare(campaign, in: project)
     preview = Preview(
       try #require(prepared, "\(problems)"),

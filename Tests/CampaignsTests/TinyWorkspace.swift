@@ -7,11 +7,13 @@ import Workspace
 
 /// A workspace with one campaign, made in a folder of the test's own.
 enum TinyWorkspace {
-  /// The project with these customers as CSV rows (`id,email,…`) and this end of the campaign file.
+  /// The project with these customers as CSV rows (`id,email,…`) and this end of the campaign file;
+  /// `changed` files take the place of others.
   static func project(
     in folder: URL,
     rows: [String] = ["1,a@example.com,yes"],
-    campaign: String = ""
+    campaign: String = "",
+    changed: [String: String] = [:]
   ) async throws -> ShopProject {
     let files = [
       "stamkund.yaml": """
@@ -35,7 +37,7 @@ enum TinyWorkspace {
       "offers/one.yaml":
         "title: En\nkind: percent\nvalue: 10\ncode: {unique: {prefix: A, length: 8}}",
     ]
-    for (path, text) in files {
+    for (path, text) in files.merging(changed, uniquingKeysWith: { $1 }) {
       let url = folder.appendingPathComponent(path)
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(),

@@ -165,7 +165,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("sv", ["i förrgår", "igår", "idag", "imorgon", "i övermorgon"]),
+    ("sv", ["i förrgår", "i går", "i dag", "i morgon", "i övermorgon"]),
     ("nb", ["i forgårs", "i går", "i dag", "i morgen", "i overmorgen"]),
     ("da", ["i forgårs", "i går", "i dag", "i morgen", "i overmorgen"]),
     ("fi", ["toissa päivänä", "eilen", "tänään", "huomenna", "ylihuomenna"]),

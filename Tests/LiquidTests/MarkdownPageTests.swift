@@ -75,7 +75,7 @@ import Testing
     ),
     ("{% for i in (1..2) %}{% cell %}{{ i }}{% break %}{% endcell %}{% endfor %}!", "[!]"),
     ("{% render 'p', x: '*' %}!", "[_'(*)'_]<t>[*]</t>[!]"),
-    ("{% capture c %}*{{ a }}*{% endcapture %}{{ c }}", "[*'x(<)(&)y'*]"),
+    ("{% capture c %}*{{ a }}*{% endcapture %}{{ c }}", "['(*)x(<)(&)y(*)']"),
     (" \n ", ""),
     ("{{ spaced }}", "['( )a( )( )( )b(\n)( )']"),
     ("**{{ nothing }}** {{ empty }}.", "[**''** ''.]"),

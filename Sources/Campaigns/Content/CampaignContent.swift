@@ -22,15 +22,6 @@ package struct CampaignContent: Sendable {
 
   let variants: [Variant]
 
-  /// The names of the data's variables that some template of the campaign uses.
-  var variables: [TemplateVariable] {
-    var seen: Set<String> = []
-    let all = variants.flatMap { variant in
-      variant.html.all.flatMap(\.value.variables) + variant.subject.all.flatMap(\.value.variables)
-    }
-    return all.filter { seen.insert($0.path).inserted }
-  }
-
   /// The content, or nil and what is wrong with its files.
   package static func read(
     _ campaign: Campaign,
@@ -56,7 +47,7 @@ package struct CampaignContent: Sendable {
 
   /// Components that nobody could use, since Liquid has a tag of that name.
   private static func misnamed(_ components: some Sequence<SourceFile>) -> [Diagnostic] {
-    components.filter { TemplateParser.tagNames.contains($0.name) }.map {
+    components.filter { TemplateParser.isOwnTag($0.name) }.map {
       .error(
         "component-name",
         "'\($0.name)' is a tag of Liquid itself",

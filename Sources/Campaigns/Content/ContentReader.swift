@@ -13,10 +13,7 @@ package struct ContentSetting: Sendable {
   package init(_ workspace: ShopWorkspace) {
     files = workspace.files.templates
     configuration = workspace.configuration
-    translations = Translations(
-      workspace.translations,
-      fallback: workspace.configuration?.language ?? "en"
-    )
+    translations = workspace.words
   }
 }
 
@@ -71,12 +68,8 @@ struct ContentReader {
     let parsed = sources.map { source($0) }
     problems += parsed.all.flatMap(\.value.1)
     let html = parsed.compacted { $0.0?.html }
-    if variant.offer == nil, let html, let subject {
-      let templates = html.all.map(\.value) + subject.all.map(\.value)
-      problems += Self.holes(in: templates, at: message.template.location)
-    }
     guard let subject, let html, message.preheader == nil || preheader != nil else { return nil }
-    return CampaignContent.Variant(
+    let content = CampaignContent.Variant(
       name: variant.name,
       weight: variant.weight,
       from: message.from,
@@ -87,6 +80,10 @@ struct ContentReader {
       text: parsed.map { $0.0?.text },
       offer: variant.offer.flatMap { offers[$0.value] }
     )
+    if variant.offer == nil {
+      problems += Self.holes(in: content.templates, at: message.template.location)
+    }
+    return content
   }
 
   /// Both parts of one template file, nil where it has errors.

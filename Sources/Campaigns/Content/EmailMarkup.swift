@@ -23,8 +23,14 @@ package enum EmailMarkup {
 /// Inlines the styles of a page when it is read: once, not for each recipient.
 private struct StyleRewriter: MarkupRewriter {
   func edits(of draft: MarkupDraft) -> [MarkupEdit] {
-    StyleInliner.edits(for: draft.text, branches: draft.branches, sheets: draft.stylesheets)
-      .map { MarkupEdit(range: $0.range, replacement: $0.replacement) }
+    StyleInliner.edits(
+      for: draft.text,
+      branches: draft.branches,
+      conditions: draft.conditions,
+      sheets: draft.stylesheets,
+      keepsRules: draft.hasHiddenMarkup
+    )
+    .map { MarkupEdit(range: $0.range, replacement: $0.replacement) }
   }
 }
 

@@ -2,13 +2,17 @@
 struct Draft {
   let text: [UInt8]
   private let branches: [Int]
+  /// What is not for everybody: the insides of conditions and loops.
+  let conditions: [Range<Int>]
 
   /// - Parameters:
   ///   - text: UTF-8; each value that will be written is a mark.
   ///   - branches: where the template has a branch or a loop boundary, as offsets of the text.
-  init(text: [UInt8], branches: [Int]) {
+  ///   - conditions: from where to where its conditions and loops are.
+  init(text: [UInt8], branches: [Int], conditions: [Range<Int>]) {
     self.text = text
     self.branches = branches.sorted()
+    self.conditions = conditions
   }
 
   /// The branch boundaries in a part, those at its two ends as well.

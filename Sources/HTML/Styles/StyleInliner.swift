@@ -11,7 +11,7 @@
 /// value. Where such a rule might win over another, that one is not written into the element.
 ///
 /// Left alone is what only some readers get: conditional comments, `<style media="print">`, and a
-/// `<style>` with a branch of the template in it. Elsewhere the text of all branches counts, one after
+/// `<style>` with a branch of the template in it or around it. Elsewhere the text of all branches counts, one after
 /// the other: a tag that is opened in each of two branches and closed after both is seen twice.
 package struct StyleInliner {
   /// The text that comes in place of a range of bytes.
@@ -52,19 +52,29 @@ package struct StyleInliner {
   ///
   /// The text is a page or a part of one in UTF-8; each value that is written later is a mark in it:
   /// U+FDD0, decimal digits, U+FDD1. The branches are the offsets at which the template has the
-  /// boundaries of branches and loops, of which nothing is in the text. The sheets come before
-  /// those of the page, and what remains of them becomes one `<style>`.
-  package static func edits(for text: [UInt8], branches: [Int], sheets: [String]) -> [Edit] {
+  /// boundaries of branches and loops, of which nothing is in the text; the conditions are what lies
+  /// between the ends of each. The sheets come before
+  /// those of the page, and what remains of them becomes one `<style>`. With `keepsRules` the page's
+  /// own rules stay for elements that are not in the text.
+  package static func edits(
+    for text: [UInt8],
+    branches: [Int],
+    conditions: [Range<Int>] = [],
+    sheets: [String],
+    keepsRules: Bool = false
+  ) -> [Edit] {
     var components: [String] = []
     for sheet in sheets where !components.contains(sheet) { components.append(sheet) }
     let sheet = StyleSheet(Array(components.joined(separator: "\n").utf8))
     guard TagLimit.holds(text) else {
       return sheet.statements.isEmpty ? [] : [SheetPlace().edit(element(sheet.text))]
     }
-    let page = StyledPage(of: Draft(text: text, branches: branches))
+    let page = StyledPage(
+      of: Draft(text: text, branches: branches, conditions: conditions)
+    )
     let sheets = page.styles.map { StyleSheet(Array(text[$0.content])) }
     var inliner = StyleInliner(page, rules: ([sheet] + sheets).flatMap(\.rules))
-    let edits = inliner.inline() + inliner.remainders(of: sheet, sheets)
+    let edits = inliner.inline() + inliner.remainders(of: sheet, sheets, keepsRules)
     return edits.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
@@ -146,12 +156,16 @@ package struct StyleInliner {
   }
 
   /// Leaves in the sheets what is needed there.
-  private func remainders(of components: StyleSheet, _ sheets: [StyleSheet]) -> [Edit] {
+  private func remainders(
+    of components: StyleSheet,
+    _ sheets: [StyleSheet],
+    _ keepsRules: Bool
+  ) -> [Edit] {
     var edits: [Edit] = []
     var removed: [StyledPage.StyleElement] = []
     var firstRule = components.rules.count
     for (element, sheet) in zip(page.styles, sheets) {
-      if let rest = remainder(of: sheet, firstRule: firstRule) {
+      if let rest = remainder(of: sheet, firstRule: firstRule, keepsRules: keepsRules) {
         edits += rest.map { $0.moved(by: element.content.lowerBound) }
       } else {
         removed.append(element)
@@ -159,7 +173,7 @@ package struct StyleInliner {
       firstRule += sheet.rules.count
     }
     var added: Edit?
-    if let rest = remainder(of: components, firstRule: 0) {
+    if let rest = remainder(of: components, firstRule: 0, keepsRules: false) {
       let text = components.text.applying(rest, in: 0..<components.text.count)
       added = page.sheetPlace.edit(Self.element(text))
     }
@@ -175,12 +189,17 @@ package struct StyleInliner {
     return edits + (added.map { [$0] } ?? [])
   }
 
-  private func remainder(of sheet: StyleSheet, firstRule: Int) -> [Edit]? {
+  private func remainder(
+    of sheet: StyleSheet,
+    firstRule: Int,
+    keepsRules: Bool
+  ) -> [Edit]? {
     sheet.remainder(
       StyleSheet.Need(
         isInlined: { rule, selector in
           let verdict = verdicts[firstRule + rule]
-          return verdict.inlined.contains(selector) && !verdict.needed.contains(selector)
+          return !keepsRules && verdict.inlined.contains(selector)
+            && !verdict.needed.contains(selector)
             && cascade.rules[firstRule + rule].isMovable
         },
         isWeak: { rule, declaration in verdicts[firstRule + rule].weak.contains(declaration) }

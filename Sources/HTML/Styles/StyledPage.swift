@@ -38,7 +38,7 @@ private struct StyledPageReader: HTMLTree.Visitor {
   init(_ draft: Draft, _ source: HTMLTree.Source) {
     self.draft = draft
     self.source = source
-    conditions = ConditionalComments.shown(in: draft.text)
+    conditions = ConditionalComments.shown(in: draft.text) + draft.conditions
   }
 
   mutating func enter(_ element: HTMLElement) -> Bool {

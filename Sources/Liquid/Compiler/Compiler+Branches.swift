@@ -3,9 +3,10 @@ extension Compiler {
 
   func conditional(_ branches: [ConditionalBranch]) {
     let start = position
-    var end: HTMLPosition?
+    var ends: [HTMLPosition] = []
     var jumpsToEnd: [Int] = []
     let outerGuards = guards
+    notePiece(.conditionBegin)
     for (index, branch) in branches.enumerated() {
       position = start
       var jumps: [Int] = []
@@ -15,13 +16,13 @@ extension Compiler {
       mark(branchAt: branch.span)
       compile(all: branch.body)
       guards = outerGuards
-      end = end ?? position
+      ends.append(position)
       if index + 1 < branches.count { jumpsToEnd.append(emit(.jump, at: Span(0, 0))) }
       for jump in jumps { patch(jump) }
     }
     for jump in jumpsToEnd { patch(jump) }
-    position = end ?? start
-    notePiece(.branch)
+    position = HTMLPosition.strictest(of: ends) ?? start
+    notePiece(.conditionEnd)
   }
 
   /// Tests the condition; answers the jumps that are taken when the branch does not run.
@@ -69,7 +70,8 @@ extension Compiler {
   func choice(_ subject: Expression, _ branches: [ChoiceBranch]) {
     let (value, _) = operand(subject, use: .quiet)
     let start = position
-    var end: HTMLPosition?
+    var ends: [HTMLPosition] = []
+    notePiece(.conditionBegin)
     let count = frame.newSlot()
     _ = frame.newSlot()
     emit(.choiceBegin, a: count, at: subject.span)
@@ -91,10 +93,10 @@ extension Compiler {
         compile(all: branch.body)
         patch(over)
       }
-      end = end ?? position
+      ends.append(position)
     }
-    position = end ?? start
-    notePiece(.branch)
+    position = HTMLPosition.strictest(of: ends) ?? start
+    notePiece(.conditionEnd)
   }
 
   // MARK: Loops
@@ -120,6 +122,7 @@ extension Compiler {
     let number = Int32(draft.loops.count - 1)
     let start = position
 
+    notePiece(.conditionBegin)
     let begin = emit(.loopBegin, a: number, at: node.collection.span)
     frame.bind(node.variable, .slot(plan.slot, schema.element))
     frame.bind("forloop", .loop(plan.state))
@@ -133,8 +136,10 @@ extension Compiler {
     frame.innermostLoop = plan.parent
     frame.unbind(2)
 
-    notePiece(.branch)
-    guard let alternative = node.alternative else { return patch(begin) }
+    guard let alternative = node.alternative else {
+      notePiece(.conditionEnd)
+      return patch(begin)
+    }
     let end = position
     let over = emit(.jump, at: node.span)
     patch(begin)
@@ -143,7 +148,7 @@ extension Compiler {
     compile(all: alternative.body)
     patch(over)
     position = end
-    notePiece(.branch)
+    notePiece(.conditionEnd)
   }
 
   func row(_ node: RowNode) {
@@ -155,6 +160,7 @@ extension Compiler {
     draft.loops.append(plan)
     let number = Int32(draft.loops.count - 1)
 
+    notePiece(.conditionBegin)
     let begin = emit(.rowBegin, a: number, at: node.collection.span)
     frame.bind(node.variable, .slot(plan.slot, schema.element))
     frame.bind("tablerowloop", .rowLoop(plan.state))
@@ -164,7 +170,7 @@ extension Compiler {
     for jump in exits.continues { patch(jump) }
     emit(.rowNext, a: number, b: Int32(body), at: node.collection.span)
     frame.unbind(2)
-    notePiece(.branch)
+    notePiece(.conditionEnd)
     if !exits.breaks.isEmpty {
       let over = emit(.jump, at: node.span)
       for jump in exits.breaks { patch(jump) }
@@ -195,11 +201,11 @@ extension Compiler {
     for index in frame.enclosures.indices.reversed() {
       switch frame.enclosures[index] {
       case .capture(let position, let target):
-        emit(.captureEnd, a: position, b: target, at: span)
+        endCapture(position, target, at: span)
       case .changed(let position, let memory):
         emit(.changedEnd, a: position, b: memory, at: span)
       case .markdown: endMarkdown()
-      case .pausedMarkdown: emit(.markdownBegin, at: span)
+      case .pausedMarkdown(let stretch): emit(.markdownBegin, a: Int32(stretch), at: span)
       case .loop(let isRow, var breaks, var continues):
         let jump = emit(.jump, at: span)
         if isBreak { breaks.append(jump) } else { continues.append(jump) }

@@ -6,6 +6,7 @@ extension Compiler {
   /// A component is a partial that is called by its name, with an inside that is rendered first.
   func component(_ node: ComponentNode) {
     guard let signature = components?.signature(node.name) else { return }
+    guard mayStandHere(node) else { return }
     guard check(node, signature) else {
       // What else is wrong in it is told as well.
       for argument in node.arguments { _ = operand(argument.value, use: .quiet) }
@@ -40,7 +41,7 @@ extension Compiler {
     }
     frame.enclosures.removeLast()
     position = outer
-    emit(.captureEnd, a: mark, b: slot, at: Span(0, 0))
+    endCapture(mark, slot, at: Span(0, 0))
     return (slot, first..<script.count(of: number))
   }
 
@@ -76,16 +77,45 @@ extension Compiler {
     emit(.call, a: Int32(draft.calls.count - 1), at: node.span)
   }
 
+  /// Markdown is made HTML up to a component, which cannot be while it is still being collected.
+  private func mayStandHere(_ node: ComponentNode) -> Bool {
+    let isCaptured = markup == .none
+    let isCompared =
+      markup == .markdown
+      && frame.enclosures.contains { if case .changed = $0 { true } else { false } }
+    guard isCaptured || isCompared else { return true }
+    report(
+      "misplaced-component",
+      "in Markdown, a component cannot stand inside '\(isCaptured ? "capture" : "ifchanged")'",
+      at: node.span
+    )
+    return false
+  }
+
   private func check(_ node: ComponentNode, _ signature: ComponentSignature) -> Bool {
     let names = signature.parameters.map(\.name)
     var isRight = true
-    for argument in node.arguments where !names.contains(argument.name) {
-      report(
-        "unknown-argument",
-        "'\(node.name)' has no argument '\(argument.name)'",
-        at: argument.span,
-        help: NearestName.suggestion(for: argument.name, among: names)
-      )
+    var given: Set<String> = []
+    for argument in node.arguments {
+      let parameter = signature.parameters.first { $0.name == argument.name }
+      if parameter == nil {
+        report(
+          "unknown-argument",
+          "'\(node.name)' has no argument '\(argument.name)'",
+          at: argument.span,
+          help: NearestName.suggestion(for: argument.name, among: names)
+        )
+      } else if !given.insert(argument.name).inserted {
+        report(
+          "duplicate-argument",
+          "'\(argument.name)' is there twice",
+          at: argument.span
+        )
+      } else if parameter?.type == "number", !argument.value.mayBeNumber {
+        report("argument-type", "'\(argument.name)' is a number", at: argument.value.span)
+      } else {
+        continue
+      }
       isRight = false
     }
     for parameter in signature.parameters
@@ -99,5 +129,15 @@ extension Compiler {
       isRight = false
     }
     return isRight
+  }
+}
+
+extension Expression {
+  /// Whether it is a number, or a variable, of which that is not known.
+  fileprivate var mayBeNumber: Bool {
+    switch self {
+    case .integer, .decimal, .variable, .null: true
+    case .bool, .string, .blank, .empty, .range: false
+    }
   }
 }

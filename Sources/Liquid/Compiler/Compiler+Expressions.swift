@@ -247,6 +247,23 @@ extension Compiler {
     )
   }
 
+  /// Where names are checked, a form of a date is one of those that have names, or has a `%`.
+  private func check(dateForm call: FilterCall) -> Bool {
+    let forms = ["short", "long", "weekday", "relative"]
+    guard options.schema != nil, call.name == "date",
+      case .string(let form, let span)? = call.arguments.first,
+      !form.isEmpty, !form.contains("%"), !forms.contains(form)
+    else { return true }
+    report(
+      "date-form",
+      "there is no form of dates called '\(form)'",
+      at: span,
+      help: NearestName.suggestion(for: form, among: forms)
+        ?? "write short, long, weekday, relative or a form such as %-d %B"
+    )
+    return false
+  }
+
   private func check(_ call: FilterCall, _ signature: Filter.Signature) -> Bool {
     let count = call.arguments.count
     if count < signature.minimum || count > signature.maximum {
@@ -266,6 +283,7 @@ extension Compiler {
       )
       return false
     }
+    guard check(dateForm: call) else { return false }
     if !signature.isOpen {
       for keyword in call.keywords where !signature.keywords.contains(keyword.name) {
         report(

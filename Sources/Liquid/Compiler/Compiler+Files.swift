@@ -9,6 +9,10 @@ extension Compiler {
   /// of it depends on where it stands; but a partial that renders itself is the same inside.
   func procedure(_ origin: FrameBuilder.Origin, at span: Span) -> Int? {
     let known = options.rewriter == nil ? numbers[origin] : caller(of: origin)
+    if case .component(let name) = origin, caller(of: origin) != nil {
+      report("self-inclusion", "the component '\(name)' uses itself", at: span)
+      return nil
+    }
     if let known, frames[known].markup == markup { return known }
     let loaded =
       switch origin {

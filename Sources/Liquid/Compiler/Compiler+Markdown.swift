@@ -21,19 +21,19 @@ extension Compiler {
     guard markup == .markdown else { return body() }
     endMarkdown()
     markup = .html
-    frame.enclosures.append(.pausedMarkdown)
+    let stretch = markdown
+    frame.enclosures.append(.pausedMarkdown(stretch))
     body()
     frame.enclosures.removeLast()
     markup = .markdown
-    beginMarkdown()
+    beginMarkdown(after: stretch)
   }
 
-  func beginMarkdown() {
-    markdown = script.noteMarkdown(in: number)
-    emit(.markdownBegin, at: Span(0, 0))
+  private func beginMarkdown(after previous: Int? = nil) {
+    markdown = script.noteMarkdown(in: number, after: previous)
+    emit(.markdownBegin, a: Int32(markdown), at: Span(0, 0))
   }
 
-  func endMarkdown() {
-    emit(.markdownEnd, a: Int32(markdown), at: Span(0, 0))
-  }
+  /// Ends the stretch in which the render is then, which may be another than the text shows.
+  func endMarkdown() { emit(.markdownEnd, at: Span(0, 0)) }
 }

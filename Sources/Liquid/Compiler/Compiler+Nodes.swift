@@ -31,47 +31,59 @@ extension Compiler {
   // MARK: Text and values
 
   private func text(_ span: Span) {
-    if markup == .markdown, !source.isBlank(span) { script.fillMarkdown() }
+    if markup == .markdown, !source.isBlank(span) {
+      script.fillMarkdown()
+      if source.hasTag(in: span) { script.hasHiddenMarkup = true }
+    }
     guard markup == .html else { return text(span.start, span.end) }
     guard !span.isEmpty else { return }
     let bytes = Array(source.bytes[span.start..<span.end])
-    write(bytes, at: span) { html(Span(span.start + $0.lowerBound, span.start + $0.upperBound)) }
+    write(bytes, at: span) { part, isKept in
+      html(
+        Span(span.start + part.lowerBound, span.start + part.upperBound),
+        of: span,
+        isKept: isKept
+      )
+    }
   }
 
-  /// Writes the parts of a text that the rewriter keeps, and what it puts between them.
-  private func write(_ bytes: [UInt8], at span: Span, keeping keep: (Range<Int>) -> Void) {
+  /// Leads through a text that the rewriter may have changed: all its parts in their order, of which
+  /// some are not kept, with what the rewriter puts in their place behind them.
+  private func write(_ bytes: [UInt8], at span: Span, part: (Range<Int>, Bool) -> Void) {
     let place = notePiece(.text(bytes))
     var start = 0
     for change in edits.changes[place] ?? [] {
-      keep(start..<change.range.lowerBound)
+      part(start..<change.range.lowerBound, true)
+      part(change.range, false)
       insert(change.replacement, at: span)
       start = change.range.upperBound
     }
-    keep(start..<bytes.count)
+    part(start..<bytes.count, true)
   }
 
   /// Writes a value that is known already, and the same for everybody.
   private func constantText(_ text: String, at span: Span) {
     let escaped = Array(Bytes.escaped(text).utf8)
-    write(escaped, at: span) { range in
-      if !range.isEmpty { literal(String(decoding: escaped[range], as: UTF8.self), at: span) }
+    write(escaped, at: span) { range, isKept in
+      if !range.isEmpty, isKept {
+        literal(String(decoding: escaped[range], as: UTF8.self), at: span)
+      }
     }
   }
 
-  /// Text of an HTML page, in which URLs are watched.
-  private func html(_ span: Span) {
+  /// A part of an HTML text, in which URLs are watched: as the template has it, whatever is put in
+  /// the place of a part that is not kept.
+  private func html(_ span: Span, of whole: Span, isKept: Bool) {
     var start = span.start
     source.bytes.withUnsafeBufferPointer { bytes in
-      for offset in span.start..<max(span.start, span.end) {
-        let rest = bytes[min(offset + 1, span.end)..<max(span.end, offset + 1)]
-        if position.take(bytes[offset], rest: rest) {
-          text(start, offset)
-          emit(.urlCheck, a: frame.slot(named: "url"), at: Span(offset, offset + 1))
-          start = offset
-        }
+      for offset in span.start..<max(span.start, span.end)
+      where position.take(bytes[offset], rest: bytes[(offset + 1)..<whole.end]) {
+        if isKept { text(start, offset) }
+        emit(.urlCheck, a: frame.slot(named: "url"), at: Span(offset, offset + 1))
+        start = offset
       }
     }
-    text(start, span.end)
+    if isKept { text(start, span.end) }
   }
 
   private func text(_ start: Int, _ end: Int) {
@@ -119,6 +131,9 @@ extension Compiler {
   private func output(_ value: FilteredExpression) {
     guard let expression = value.value else { return }
     if let text = constant(value) { return constantText(text, at: expression.span) }
+    if markup == .html, let attribute = position.scriptAttribute {
+      report("script-attribute", "a value cannot stand in '\(attribute)'", at: expression.span)
+    }
     position.meetsOutput()
     if noteOutput(value) { write(value) }
   }
@@ -171,18 +186,36 @@ extension Compiler {
   }
 
   private func capture(_ name: String, _ body: [Node]) {
-    let span = Span(0, 0)
     let mark = frame.newSlot()
-    let outer = position
+    let outer = (position, markup)
     position = HTMLPosition()
-    emit(.captureBegin, a: mark, at: span)
+    // In Markdown it is text, which is escaped where it is written.
+    if markup == .markdown { markup = .none }
+    emit(.captureBegin, a: mark, at: Span(0, 0))
     let target = frame.global(name)
     frame.enclosures.append(.capture(position: mark, target: target))
     compile(all: body)
     frame.enclosures.removeLast()
-    position = outer
+    if position.place != .text, markup == .html { reportOpenTag(name, body) }
+    endCapture(mark, target, at: Span(0, 0))
+    (position, markup) = outer
     frame.explain(name, .scalar)
-    emit(.captureEnd, a: mark, b: target, at: span)
+  }
+
+  /// Puts what was written since the mark in a slot: as markup, or as text where there is none.
+  func endCapture(_ mark: Int32, _ target: Int32, at span: Span) {
+    emit(.captureEnd, a: mark, b: target, c: markup == .none ? 1 : 0, at: span)
+  }
+
+  /// What follows in the tag could not be checked.
+  private func reportOpenTag(_ name: String, _ body: [Node]) {
+    let text = body.lazy.compactMap { if case .text(let span) = $0 { span } else { nil } }.first
+    report(
+      "open-tag",
+      "the capture '\(name)' ends inside a tag",
+      at: text ?? Span(0, 0),
+      help: "close the tag in the capture"
+    )
   }
 
   private func changed(_ body: [Node]) {

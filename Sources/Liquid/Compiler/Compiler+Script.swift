@@ -16,6 +16,7 @@ extension Compiler {
   /// Notes a value; answers whether it is still to be written.
   func noteOutput(_ value: FilteredExpression) -> Bool {
     if markup == .markdown { script.fillMarkdown() }
+    if value.filters.last?.name == "raw" { script.hasHiddenMarkup = true }
     guard markup == .html else { return true }
     if case .component = frame.origin, value.isContent {
       notePiece(.content)

@@ -7,7 +7,8 @@ final class Compiler {
 
   let options: TemplateParser
   var draft = Program.Draft()
-  private(set) var locations: [SourceLocation] = []
+  private var places: [Program.Place] = []
+  private var sources: [SourceText] = []
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var variables: [TemplateVariable] = []
   private(set) var branches: [TemplateBranch] = []
@@ -99,7 +100,7 @@ final class Compiler {
   func program() -> Program {
     var finished = Program.Draft()
     swap(&finished, &draft)
-    return Program(finished, locations: locations)
+    return Program(finished, places: places, sources: sources)
   }
 
   private func compileMain(_ nodes: [Node]) -> Int32 {
@@ -130,8 +131,16 @@ final class Compiler {
   @discardableResult
   func emit(_ instruction: Instruction, at span: Span) -> Int {
     draft.code.append(instruction)
-    locations.append(source.location(span))
+    places.append(Program.Place(source: sourceNumber, span: span))
     return draft.code.count - 1
+  }
+
+  /// The number of the source at hand; it changes seldom.
+  private var sourceNumber: Int {
+    if let last = places.last?.source, sources[last].file == source.file { return last }
+    if let known = sources.firstIndex(where: { $0.file == source.file }) { return known }
+    sources.append(source)
+    return sources.count - 1
   }
 
   @discardableResult

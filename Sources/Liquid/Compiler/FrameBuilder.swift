@@ -22,8 +22,8 @@ final class FrameBuilder {
     case changed(position: Int32, memory: Int32)
     /// Markdown, to be ended before a jump out of it.
     case markdown
-    /// Something inside Markdown that is not Markdown: a jump out of it goes back into it.
-    case pausedMarkdown
+    /// Something inside a stretch of Markdown that is not Markdown: a jump out of it goes back.
+    case pausedMarkdown(Int)
   }
 
   /// What a frame belongs to.

@@ -17,8 +17,26 @@ struct HTMLPosition: Equatable {
   /// What the value of a URL attribute begins with, while it is not known whether it is safe.
   private var valuePrefix: [UInt8] = []
   private var isURL = false
+  /// The attribute whose value this is, where that is a script or a page of its own.
+  private(set) var scriptAttribute: String?
   /// Whether a check was begun for the URL that this position is in.
   var hasURLCheck = false
+
+  /// Attributes that hold URLs: those of links, pictures and forms.
+  static let urlAttributes: Set<String> = [
+    "href", "src", "background", "srcset", "action", "formaction", "poster", "cite", "data",
+    "longdesc", "xlink:href",
+  ]
+
+  /// Where branches of a condition ended: if they differ, the place where most must be watched.
+  static func strictest(of positions: [HTMLPosition]) -> HTMLPosition? {
+    positions.first { $0.isURL || $0.scriptAttribute != nil || $0.namesURL } ?? positions.first
+  }
+
+  /// Whether the name of such an attribute stands here, and its value may follow.
+  private var namesURL: Bool {
+    Self.urlAttributes.contains(String(decoding: attribute.filter { $0 != 0x20 }, as: UTF8.self))
+  }
 
   /// Whether a value here is the beginning of a URL.
   var needsURLCheck: Bool {
@@ -55,7 +73,7 @@ struct HTMLPosition: Equatable {
       if byte == 0x2D, rest.starts(with: "->".utf8) { place = .text }
       return false
     case .tagName:
-      if byte == 0x3E { place = .text } else if Bytes.isSpace(byte) { place = .tag }
+      if byte == 0x3E { place = .text } else if Bytes.isSpace(byte) || byte == 0x2F { place = .tag }
       return false
     case .tag:
       takeInTag(byte)
@@ -77,7 +95,8 @@ struct HTMLPosition: Equatable {
       attribute = []
     case 0x3D:
       let name = String(decoding: attribute.filter { $0 != 0x20 }, as: UTF8.self)
-      isURL = name == "href" || name == "src"
+      isURL = Self.urlAttributes.contains(name)
+      scriptAttribute = name.hasPrefix("on") || name == "srcdoc" ? name : nil
       hasURLCheck = false
       valuePrefix = []
       place = .beforeValue
@@ -93,7 +112,10 @@ struct HTMLPosition: Equatable {
     switch byte {
     case _ where Bytes.isSpace(byte): break
     case 0x22, 0x27: place = .value(quote: byte)
-    case 0x3E: place = .text
+    case 0x3E:
+      place = .text
+      isURL = false
+      scriptAttribute = nil
     default:
       place = .unquotedValue
       valuePrefix.append(byte)
@@ -109,6 +131,7 @@ struct HTMLPosition: Equatable {
     place = byte == 0x3E ? .text : .tag
     attribute = []
     isURL = false
+    scriptAttribute = nil
     hasURLCheck = false
     return wasChecked
   }

@@ -26,7 +26,7 @@ struct Instruction {
     case jumpWhen
     /// Notes in slot `a` how much has been written.
     case captureBegin
-    /// Takes back what has been written since slot `a` and puts it in slot `b`.
+    /// Takes back what has been written since slot `a` and puts it in slot `b`: as text if `c` is 1.
     case captureEnd
     /// Takes back what has been written since slot `a` if slot `b` says it was the same before.
     case changedEnd
@@ -58,9 +58,9 @@ struct Instruction {
     case urlCheck
     /// Notes that branch `a` was taken.
     case mark
-    /// Notes where Markdown begins.
+    /// Notes where Markdown begins that writer `a` makes HTML of.
     case markdownBegin
-    /// Makes HTML of the Markdown written since it began, with writer `a`.
+    /// Makes HTML of the Markdown written since it began.
     case markdownEnd
     /// Gives this render up, with the accumulator as the reason.
     case skip

@@ -17,6 +17,12 @@ struct PageDraft {
 
   private(set) var text: [UInt8] = []
   private(set) var branches: [Int] = []
+  private(set) var conditions: [Range<Int>] = []
+  /// Where the conditions began that have not ended.
+  private var openConditions: [Int] = []
+  /// The insides of components that have been shown: a second time they are left out, since a style
+  /// sheet can say but one thing of them.
+  private var shown: Set<PageScript.Place> = []
   private var stretches: [Stretch] = []
   private let specimen: MarkdownSpecimen?
   private let outputs: [PageScript.Output]
@@ -43,12 +49,20 @@ struct PageDraft {
       case .text(let bytes): append(bytes, .text, place)
       case .output(let number): append(PageMark.bytes(number ?? 0), .output, place)
       case .branch: branches.append(text.count)
+      case .conditionBegin:
+        branches.append(text.count)
+        openConditions.append(text.count)
+      case .conditionEnd:
+        branches.append(text.count)
+        if let start = openConditions.popLast() { conditions.append(start..<text.count) }
       case .markdown(let number):
         guard script.writesMarkdown(number) else { continue }
         append(Array((specimen?.html ?? "").utf8), .markdown(number), place)
       case .content:
         guard let content = path.last?.content, path.count > 1 else { continue }
         let caller = path[path.count - 2].procedure
+        let first = PageScript.Place(procedure: caller, piece: content.lowerBound)
+        guard content.isEmpty || shown.insert(first).inserted else { continue }
         append(content, of: caller, in: script, path: path.dropLast())
       case .call(let callee, let content):
         // A partial that renders itself is shown once.
@@ -98,7 +112,7 @@ struct PageDraft {
   /// An insertion belongs to the text that ends or goes on there.
   private func insert(_ edit: MarkupEdit, into result: inout PageEdits) {
     let offset = edit.range.lowerBound
-    let following = stretches[firstEnding(at: offset)...].filter(\.isChangeable)
+    let following = stretches[firstEnding(at: offset)...].lazy.filter(\.isChangeable)
     let here = following.prefix { $0.range.lowerBound <= offset }
     let chosen = here.first { $0.range.lowerBound < offset } ?? here.first ?? following.first
     guard let chosen else { return }

@@ -5,7 +5,10 @@ struct PageScript {
     case text([UInt8])
     /// A value, by its number in `outputs`; nil when it cannot be written elsewhere.
     case output(Int?)
-    /// A branch or a loop begins or ends.
+    /// A condition or a loop begins, whose inside is not for everybody.
+    case conditionBegin
+    case conditionEnd
+    /// Another branch of the condition around begins.
     case branch
     /// A partial or component, by the number of its code, with the pieces of its inside.
     case call(Int, content: Range<Int>?)
@@ -31,7 +34,12 @@ struct PageScript {
 
   private(set) var procedures: [[Piece]] = []
   private(set) var outputs: [Output] = []
-  private(set) var markdownCount = 0
+  /// For each stretch of Markdown the one before it in the same place.
+  private(set) var previousMarkdown: [Int?] = []
+  var markdownCount: Int { previousMarkdown.count }
+  /// Whether renders write elements that no piece shows: HTML in Markdown, and values that are
+  /// trusted to be markup.
+  var hasHiddenMarkup = false
   /// Stretches of Markdown with something other than white space in them.
   private var filledMarkdown: Set<Int> = []
 
@@ -48,9 +56,9 @@ struct PageScript {
     return note(.output(outputs.count - 1), in: procedure)
   }
 
-  /// A new stretch of Markdown; answers its number.
-  mutating func noteMarkdown(in procedure: Int) -> Int {
-    markdownCount += 1
+  /// A new stretch of Markdown, or the next one in a place where it was paused; answers its number.
+  mutating func noteMarkdown(in procedure: Int, after previous: Int?) -> Int {
+    previousMarkdown.append(previous)
     note(.markdown(markdownCount - 1), in: procedure)
     return markdownCount - 1
   }

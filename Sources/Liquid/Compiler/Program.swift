@@ -3,15 +3,28 @@ import Diagnostics
 /// A compiled template.
 final class Program: @unchecked Sendable {  // never written after `init`
   let tables: ProgramTables
-  /// The place in the files of each instruction.
-  let locations: [SourceLocation]
+  /// Where each instruction stands in the files.
+  private let places: [Place]
+  private let sources: [SourceText]
   /// The memory of the constants.
   private let arena: Arena
 
-  init(_ draft: consuming Draft, locations: [SourceLocation]) {
+  /// A stretch of one of the sources.
+  struct Place {
+    let source: Int
+    let span: Span
+  }
+
+  init(_ draft: consuming Draft, places: [Place], sources: [SourceText]) {
     tables = ProgramTables(draft)
     arena = draft.arena
-    self.locations = locations
+    self.places = places
+    self.sources = sources
+  }
+
+  /// The place in the files of an instruction.
+  func location(of instruction: Int) -> SourceLocation {
+    sources[places[instruction].source].location(places[instruction].span)
   }
 
   deinit { tables.deallocate() }

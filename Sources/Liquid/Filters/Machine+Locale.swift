@@ -132,7 +132,7 @@ extension Machine {
       if name.text.lowercased().hasSuffix("nen") {
         stem = Self.part(name, 0, name.size - 3)
         ending = "sen"
-      } else if last == "s" {
+      } else if last == "s", "aeiouyäöå".contains(name.text.lowercased().dropLast().last ?? "s") {
         stem = Self.part(name, 0, name.size - 1)
         ending = "ksen"
       } else {

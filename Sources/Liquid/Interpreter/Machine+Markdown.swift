@@ -3,6 +3,7 @@ extension Machine {
 
   /// Puts the HTML of what was written since `start` in its place.
   mutating func endMarkdown(_ writer: Int32, from start: Int) throws(Failure) {
+    guard start <= output.count else { throw Failure("Markdown ends before it begins") }
     let source = output.utf8(from: start)
     guard Int(writer) < markdown.count else {
       throw Failure("there is nothing here that makes HTML of Markdown")

@@ -30,6 +30,7 @@ struct Machine: ~Copyable {
   private var hintCapacity = 0
   /// Where the Markdown begins that is being written.
   private var markdownStart = 0
+  private var markdownWriter: Int32 = 0
   private(set) var markdown: [any MarkdownWriter] = []
   var clock = ZoneClock()
   var random = RandomSource(state: 0)
@@ -200,7 +201,10 @@ struct Machine: ~Copyable {
     case .captureBegin: frame.slots[slot] = Value(Int64(output.count))
     case .captureEnd:
       let target = Int(instruction.b)
-      frame.slots[target] = try lift(from: Int(frame.slots[slot].integer), isMarkup: isHTML)
+      frame.slots[target] = try lift(
+        from: Int(frame.slots[slot].integer),
+        isMarkup: isHTML && instruction.c == 0
+      )
       frame.slots[target + 1] = Value(true)
     case .changedEnd: try endChanged(instruction, frame)
     case .rowBegin: return try beginRow(instruction, next, frame)
@@ -217,8 +221,10 @@ struct Machine: ~Copyable {
       let left = frame.slots[slot].integer
       if left == 0 { return instruction.b }
       frame.slots[slot] = Value(left - 1)
-    case .markdownBegin: markdownStart = output.count
-    case .markdownEnd: try endMarkdown(instruction.a, from: markdownStart)
+    case .markdownBegin:
+      markdownStart = output.count
+      markdownWriter = instruction.a
+    case .markdownEnd: try endMarkdown(markdownWriter, from: markdownStart)
     case .skip: throw Failure(ValueText.plain(accumulator), isSkip: true)
     case .fail: throw Failure(tables.constants[instruction.a].text)
     default: break

@@ -37,12 +37,21 @@ package struct RenderLimits: Hashable, Sendable {
 package struct Translations: Sendable {
   private let texts: [String: [String: String]]
   private let fallback: String
+  private let spoken: Set<String>?
 
   /// Texts by language, then key; what a language lacks is taken from the fallback language, and
   /// what that lacks from English.
-  package init(_ texts: [String: [String: String]] = [:], fallback: String = "en") {
+  ///
+  /// Where the spoken languages are given, others have the fallback's texts, so that a page is not
+  /// in two languages.
+  package init(
+    _ texts: [String: [String: String]] = [:],
+    fallback: String = "en",
+    spoken: Set<String>? = nil
+  ) {
     self.texts = texts
     self.fallback = fallback
+    self.spoken = spoken
   }
 
   /// Whether every language has a text for the key, its own or another's.
@@ -52,13 +61,21 @@ package struct Translations: Sendable {
   var keys: [String] { [fallback, "en"].flatMap { texts[$0]?.keys.map(\.self) ?? [] } }
 
   func text(_ key: String, _ language: String) -> String? {
-    for language in [language, fallback, "en"] {
-      if let text = texts[language]?[key] { return text }
-      // British English is English where it has no words of its own.
-      let base = String(language.prefix { $0 != "-" && $0 != "_" }).lowercased()
-      if let text = texts[base]?[key] { return text }
+    let languages = (isSpoken(language) ? [language] : []) + [fallback, "en"]
+    for language in languages {
+      if let text = texts[language]?[key] ?? texts[Self.base(of: language)]?[key] { return text }
     }
     return nil
+  }
+
+  private func isSpoken(_ language: String) -> Bool {
+    guard let spoken else { return true }
+    return spoken.contains(language.lowercased()) || spoken.contains(Self.base(of: language))
+  }
+
+  /// British English is English where it has no words of its own.
+  private static func base(of language: String) -> String {
+    String(language.prefix { $0 != "-" && $0 != "_" }).lowercased()
   }
 }
 

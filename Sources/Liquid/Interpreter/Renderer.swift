@@ -47,7 +47,7 @@ package final class Renderer {
     } catch {
       if error.isSkip { return error.message }
       throw RenderError(
-        location: template.program.locations[Int(machine.position)],
+        location: template.program.location(of: Int(machine.position)),
         message: error.message
       )
     }
@@ -62,7 +62,11 @@ extension Program {
   static let empty: Program = {
     var draft = Draft()
     draft.code = [Instruction(operation: .end)]
-    return Program(draft, locations: [.start(of: "")])
+    return Program(
+      draft,
+      places: [Program.Place(source: 0, span: Span(0, 0))],
+      sources: [SourceText("", file: "")]
+    )
   }()
 }
 

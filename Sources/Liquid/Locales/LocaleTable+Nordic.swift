@@ -34,7 +34,7 @@ extension LocaleTable {
     pairJoint: " och ",
     lastJoint: " och ",
     relative: RelativeTimes(
-      days: [-2: "i förrgår", -1: "igår", 0: "idag", 1: "imorgon", 2: "i övermorgon"],
+      days: [-2: "i förrgår", -1: "i går", 0: "i dag", 1: "i morgon", 2: "i övermorgon"],
       day: .nordic("om", "för", "sedan", "dag", "dagar"),
       week: .nordic("om", "för", "sedan", "vecka", "veckor"),
       month: .nordic("om", "för", "sedan", "månad", "månader"),

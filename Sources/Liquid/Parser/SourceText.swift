@@ -71,6 +71,13 @@ struct SourceText: Sendable {
     return span
   }
 
+  /// Whether something like an HTML tag begins in it.
+  func hasTag(in span: Span) -> Bool {
+    (span.start..<max(span.start, span.end - 1)).contains {
+      bytes[$0] == 0x3C && Bytes.isLetter(bytes[$0 + 1])
+    }
+  }
+
   func isBlank(_ span: Span) -> Bool { trimmed(span).isEmpty }
 
   /// Whether these bytes stand at the offset.

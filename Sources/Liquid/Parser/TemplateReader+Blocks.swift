@@ -38,13 +38,7 @@ extension TemplateReader {
   }
 
   mutating func documentation(_ tag: TagSegment) {
-    if !source.isBlank(tag.markup) {
-      report(SyntaxError("'doc' takes no arguments", at: source.trimmed(tag.markup)))
-    }
-    guard let (inside, trimsRight) = segments.skipVerbatim(to: "enddoc") else {
-      return reportNotClosed("doc", tag)
-    }
-    trimsNext = trimsRight
+    guard let inside = verbatim(tag) else { return }
     var cursor = inside.start
     while let open = source.find("{%", from: cursor, before: inside.end) {
       cursor = open + 2
@@ -58,27 +52,28 @@ extension TemplateReader {
   }
 
   mutating func raw(_ tag: TagSegment, into body: inout Body) {
-    if !source.isBlank(tag.markup) {
-      report(SyntaxError("'raw' takes no arguments", at: source.trimmed(tag.markup)))
-    }
-    guard let (inside, trimsRight) = segments.skipVerbatim(to: "endraw") else {
-      return reportNotClosed("raw", tag)
-    }
-    trimsNext = trimsRight
+    guard let inside = verbatim(tag) else { return }
     body.nodes.append(.verbatim(inside))
     body.isBlank = body.isBlank && inside.isEmpty
   }
 
   /// Style sheets are not Liquid: they are read once, not for each recipient.
   mutating func stylesheet(_ tag: TagSegment, into body: inout Body) {
+    if let inside = verbatim(tag) { body.nodes.append(.stylesheet(inside)) }
+  }
+
+  /// The inside of a block that is not Liquid, up to its closing tag.
+  private mutating func verbatim(_ tag: TagSegment) -> Span? {
+    let name = source.string(tag.name)
     if !source.isBlank(tag.markup) {
-      report(SyntaxError("'stylesheet' takes no arguments", at: source.trimmed(tag.markup)))
+      report(SyntaxError("'\(name)' takes no arguments", at: source.trimmed(tag.markup)))
     }
-    guard let (inside, trimsRight) = segments.skipVerbatim(to: "endstylesheet") else {
-      return reportNotClosed("stylesheet", tag)
+    guard let (inside, trimsRight) = segments.skipVerbatim(to: "end\(name)") else {
+      reportNotClosed(name, tag)
+      return nil
     }
     trimsNext = trimsRight
-    body.nodes.append(.stylesheet(inside))
+    return inside
   }
 
   // MARK: Branches

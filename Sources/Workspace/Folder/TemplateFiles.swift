@@ -45,7 +45,8 @@ package struct TemplateFiles: Sendable {
       layouts: layouts.html,
       textLayouts: layouts.text,
       components: ShippedComponents.all.merging(
-        components.html.filter { isTag($0.value, &reader) }
+        components.html.merging(components.text) { html, _ in html }
+          .filter { isTag($0.value, &reader) }
       ) { shipped, own in own.text == shipped.text ? shipped : own },
       translations: translations(&reader)
     )
@@ -53,16 +54,30 @@ package struct TemplateFiles: Sendable {
 
   /// Whether a component's name can be a tag's.
   private static func isTag(_ file: SourceFile, _ reader: inout SourceFileReader) -> Bool {
-    if file.name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) { return true }
+    let ending = file.path.hasSuffix(".txt.liquid") || file.path.hasSuffix(".md.liquid")
+    if ending {
+      reader.reportUnused(file.path, help: "components are HTML; their files end with .liquid")
+      return false
+    }
+    if file.name.utf8.allSatisfy(Self.isWord) { return true }
     reader.report(
       .error(
         "file-name",
-        "a component is called as a tag: its name has letters, digits and _ only",
+        "a component is called as a tag: its name has letters from a to z, digits and _ only",
         at: .start(of: file.path),
-        help: "rename it to '\(file.name.replacing("-", with: "_")).liquid'"
+        help: "rename the file"
       )
     )
     return false
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
   }
 
   private static let folder = "Templates"

@@ -252,13 +252,14 @@ extension ShippedFiles {
       """##,
     "Templates/components/order_summary.liquid": ##"""
       {% doc %}
-        What an order contained, line by line with its prices, and its sum.
+        What an order contained, line by line with its prices, and its sum. Without lines it is left out.
 
         @param {object} order - such as customer.last_order
 
         @example
         {% order_summary order: customer.last_order %}
       {% enddoc %}
+      {%- if order.lines.size > 0 -%}
       {%- assign rest = order.total -%}
       <table role="table" class="sk-order" width="100%" cellpadding="0" cellspacing="0" border="0">
       {%- for line in order.lines %}
@@ -282,6 +283,7 @@ extension ShippedFiles {
       <td class="sk-order-total" align="right">{{ order.total | money }}</td>
       </tr>
       </table>
+      {%- endif -%}
       {% stylesheet %}
         .sk-order-what { padding: 12px 16px 12px 0; border-bottom: 1px solid #e6dfd2; line-height: 24px; word-break: break-word; -webkit-hyphens: auto; hyphens: auto; }
         .sk-order-words { display: block; overflow: hidden; }
@@ -305,7 +307,7 @@ extension ShippedFiles {
         @example
         {% product_grid products: customer.recommendations, limit: 4 %}
       {% enddoc %}
-      {%- assign across = columns | default: 2 -%}
+      {%- assign across = columns | default: 2 | at_least: 1 | at_most: 4 -%}
       {%- assign most = limit | default: 6 -%}
       {%- if products.size > 0 -%}
       <table role="presentation" class="sk-products" width="100%" cellpadding="0" cellspacing="0" border="0">

@@ -5,6 +5,7 @@ extension ShippedFiles {
   static let words: [String: String] = [
     "Sources/Workspace/Shipped/Words/da.yaml": ##"""
       component:
+        language: da
         coupon:
           code: Din kode
           until: "Gælder til og med {{ date }}"
@@ -16,6 +17,7 @@ extension ShippedFiles {
       """##,
     "Sources/Workspace/Shipped/Words/de.yaml": ##"""
       component:
+        language: de
         coupon:
           code: Ihr Code
           until: "Gültig bis {{ date }}"
@@ -27,6 +29,7 @@ extension ShippedFiles {
       """##,
     "Sources/Workspace/Shipped/Words/en.yaml": ##"""
       component:
+        language: en
         coupon:
           code: Your code
           until: "Valid until {{ date }}"
@@ -38,6 +41,7 @@ extension ShippedFiles {
       """##,
     "Sources/Workspace/Shipped/Words/fi.yaml": ##"""
       component:
+        language: fi
         coupon:
           code: Koodisi
           until: "Voimassa {{ date }} asti"
@@ -49,6 +53,7 @@ extension ShippedFiles {
       """##,
     "Sources/Workspace/Shipped/Words/nb.yaml": ##"""
       component:
+        language: nb
         coupon:
           code: Din kode
           until: "Gjelder til og med {{ date }}"
@@ -60,6 +65,7 @@ extension ShippedFiles {
       """##,
     "Sources/Workspace/Shipped/Words/sv.yaml": ##"""
       component:
+        language: sv
         coupon:
           code: Din kod
           until: "Gäller till och med {{ date }}"

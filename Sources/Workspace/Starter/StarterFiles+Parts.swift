@@ -5,7 +5,7 @@ extension StarterFiles {
   static let parts: [String: String] = [
     "Templates/layouts/base.html.liquid": ##"""
       <!doctype html>
-      <html lang="{{ customer.language | default: shop.language }}">
+      <html lang="{{ "component.language" | translate }}">
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">

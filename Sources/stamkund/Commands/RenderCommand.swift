@@ -3,6 +3,7 @@ import Campaigns
 import Diagnostics
 import Foundation
 import Liquid
+import Workspace
 
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -67,6 +68,7 @@ struct RenderCommand: ParsableCommand {
   private static var context: RenderContext {
     var context = RenderContext()
     context.currency = "USD"
+    context.translations = Translations(ShippedComponents.words, fallback: "en")
     context.now = Int64(Date().timeIntervalSince1970 * 1_000)
     return context
   }

@@ -35,13 +35,21 @@ enum PreviewOutput {
           "shown": JSONValue(branch.shown), "skipped": JSONValue(branch.skipped),
         ]
       },
-      "messages": JSONValue(report.samples.map(\.message)) { sample in
-        [
+      "branches_left_out": JSONValue(report.branchesLeftOut),
+      "messages": JSONValue(report.samples) { chosen in
+        let sample = chosen.message
+        return [
           "customer": .text(sample.customer), "email": .text(sample.email),
           "variant": JSONValue(sample.variant), "offer_code": JSONValue(sample.offerCode),
           "subject": .text(sample.message.subject), "text": .text(sample.message.text),
           "html": .text(sample.message.html),
           "bytes": JSONValue(sample.message.composed.bytes.count),
+          "shows": JSONValue(chosen.shows) { branch in
+            [
+              "file": .text(branch.location.file), "line": JSONValue(branch.location.line),
+              "column": JSONValue(branch.location.column), "tag": .text(branch.tag),
+            ]
+          },
         ]
       },
     ]

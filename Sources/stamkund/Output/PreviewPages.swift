@@ -14,7 +14,9 @@ enum PreviewPages {
         return url
       }
     } catch {
-      throw CommandFailure.world("cannot write the preview to '\(folder.path)'")
+      throw CommandFailure.world(
+        "cannot write the preview to '\(folder.path)': \(error.localizedDescription)"
+      )
     }
   }
 
