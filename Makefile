@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
-.PHONY: demo build test lint bench clean
+.PHONY: demo build test lint bench fuzz clean
 
 STRICT := --explicit-target-dependency-import-check error
 
@@ -19,10 +19,20 @@ test:
 	swift test --skip-build --disable-xctest
 
 lint:
-	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks Fuzzing
 
 bench: build
+	scripts/install-system-packages.sh --bench
+	swift build -c release --product RenderBench $(STRICT)
 	Benchmarks/run.sh .build/release/stamkund
+
+# A million inputs by default; see Fuzzing/README.md.
+FUZZ_TARGET := LiquidFuzzer
+RUNS := 1000000
+SEED := 20261122
+fuzz:
+	scripts/install-system-packages.sh
+	Fuzzing/run.sh $(FUZZ_TARGET) $(RUNS) $(SEED)
 
 clean:
 	rm -rf .build

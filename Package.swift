@@ -80,7 +80,11 @@ let floor4: [Target] = [
       "Diagnostics", "SQL", "Concurrency", "Shop", "Liquid", "HTML", "Markdown", "Mail",
       "Scheduling", "Database", "Documents", "Segmentation", "Loyalty", "Workspace", "Store",
     ]
-  )
+  ),
+  .target(
+    name: "Reports",
+    dependencies: ["Shop", "Segmentation", "Loyalty", "Workspace", "Store"]
+  ),
 ]
 
 let floor6: [Target] = [
@@ -89,10 +93,33 @@ let floor6: [Target] = [
     dependencies: [
       "Diagnostics", "SQL", "Concurrency", "Shop", "Liquid", "HTML", "Mail", "Scheduling",
       "Database", "Segmentation", "Loyalty", "Workspace", "SMTP", "Mailbox", "Store",
-      "CSV", "Campaigns", argumentParser, rainbow, unixSignals,
+      "CSV", "Campaigns", "Reports", argumentParser, rainbow, unixSignals,
     ]
   )
 ]
+
+// Beside the house: what measures it and what tries to break it.
+let benchmarks: [Target] = [
+  .target(name: "CAllocationCounter", path: "Benchmarks/CAllocationCounter"),
+  .executableTarget(
+    name: "RenderBench",
+    dependencies: ["Liquid", "CAllocationCounter"],
+    path: "Benchmarks/RenderBench"
+  ),
+]
+
+// Fuzzers have no `main` of their own and need libFuzzer: only `make fuzz` builds them.
+let fuzzers: [Target] =
+  Context.environment["STAMKUND_FUZZ"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "LiquidFuzzer",
+      dependencies: ["Liquid", "Diagnostics"],
+      path: "Fuzzing/LiquidFuzzer",
+      exclude: ["options", "seeds.sh", "words.dict"]
+    )
+  ]
 
 let tests: [Target] = [
   .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
@@ -149,6 +176,7 @@ let tests: [Target] = [
       "TestSupport", "Liquid", "Loyalty",
     ]
   ),
+  .testTarget(name: "ReportsTests", dependencies: ["Reports", "Loyalty", "Shop"]),
   .testTarget(
     name: "EndToEndTests",
     dependencies: ["Mailbox", "TestSupport", "stamkund"],
@@ -168,7 +196,7 @@ let package = Package(
     .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
-  targets: floor0 + floor1 + floor2 + floor3 + floor4 + floor6 + tests
+  targets: floor0 + floor1 + floor2 + floor3 + floor4 + floor6 + benchmarks + fuzzers + tests
 )
 
 for target in package.targets where target.type != .system {
@@ -181,3 +209,5 @@ for target in package.targets where target.type != .system {
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   ]
 }
+
+for fuzzer in fuzzers { fuzzer.swiftSettings?.append(.unsafeFlags(["-parse-as-library"])) }

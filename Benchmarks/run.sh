@@ -1,6 +1,20 @@
 #!/usr/bin/env bash
-# All benchmarks, side by side with other programs in one run:
-#   Benchmarks/run.sh PATH-OF-STAMKUND
+# The benchmarks, side by side with other programs in one run:
+#   Benchmarks/run.sh PATH-OF-STAMKUND [import|render]
 set -euo pipefail
+stamkund="$(realpath "$1")"
+only="${2:-all}"
 cd "$(dirname "$0")/.."
-python3 Benchmarks/import_bench.py "$1"
+
+if [ "$only" = all ] || [ "$only" = import ]; then
+  python3 Benchmarks/import_bench.py "$stamkund"
+fi
+if [ "$only" = all ] || [ "$only" = render ]; then
+  python=.build/bench-venv/bin/python
+  if ! cmp -s Benchmarks/requirements.txt .build/bench-venv/requirements.txt; then
+    python3 -m venv --clear .build/bench-venv
+    "$python" -m pip install --quiet --requirement Benchmarks/requirements.txt
+    cp Benchmarks/requirements.txt .build/bench-venv/
+  fi
+  python3 Benchmarks/render_bench.py "$(dirname "$stamkund")/RenderBench" "$python"
+fi

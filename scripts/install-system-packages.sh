@@ -2,6 +2,7 @@
 # Installs the system packages that are missing, and nothing when none is.
 #   scripts/install-system-packages.sh          what building and running need
 #   scripts/install-system-packages.sh --tests  what the tests need besides
+#   scripts/install-system-packages.sh --bench  what the benchmarks need besides
 set -euo pipefail
 
 packages=(
@@ -10,6 +11,9 @@ packages=(
 )
 if [ "${1:-}" = "--tests" ]; then
   packages+=(postfix python3 openssl sqlite3)
+fi
+if [ "${1:-}" = "--bench" ]; then
+  packages+=(python3-venv ruby-liquid sqlite3)
 fi
 
 missing=()

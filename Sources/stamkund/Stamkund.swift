@@ -29,7 +29,9 @@ import Workspace
       ),
       CommandGroup(
         name: "Customers",
-        subcommands: [SegmentsCommand.self, WhyCommand.self, CustomerCommand.self]
+        subcommands: [
+          SegmentsCommand.self, WhyCommand.self, CustomerCommand.self, ReportCommand.self,
+        ]
       ),
       CommandGroup(
         name: "Campaigns",

@@ -42,6 +42,11 @@ import Workspace
     try await expectNoErrors(example, at: "offers/example.yaml")
   }
 
+  @Test(arguments: try examples("report.md"))
+  func settingsOfTheReport(example: String) async throws {
+    try await expectNoErrors(Self.minimal + example, at: "stamkund.yaml")
+  }
+
   @Test(arguments: try examples("importing.md"))
   func imports(example: String) async throws {
     try await expectNoErrors(Self.minimal + example, at: "stamkund.yaml")

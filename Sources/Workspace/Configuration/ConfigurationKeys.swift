@@ -57,7 +57,7 @@ enum ConfigurationKeys {
         "The web address where people unsubscribe by one click; something must answer there.",
         keys: web
       ),
-      Key("loyalty", "a mapping", .optional, "The customer club.", isPending: true),
+      Key("loyalty", "keys below", .optional, "How loyalty is predicted.", keys: loyalty),
       Key("imports", "a list", .optional, "The files of customers, products and orders."),
     ]
   )
@@ -75,8 +75,7 @@ enum ConfigurationKeys {
         "active_window",
         "a span such as `365 days`",
         .default("365 days"),
-        "How long after a purchase a customer counts as active.",
-        isPending: true
+        "How long after a purchase a customer counts as active."
       ),
     ]
   )

@@ -28,7 +28,8 @@ extension ShopConfiguration {
     essentials.currency = currency(&keys)
     essentials.language = language(&keys)
     checkStore(&keys)
-    let orders = orderRules(&keys)
+    let (orders, activeWindow) = orderRules(&keys)
+    let loyalty = LoyaltySettings.read(&keys)
     let consent = consentRule(&keys)
     let brand = brand(&keys)
     essentials.sender = brand?.sender
@@ -48,6 +49,8 @@ extension ShopConfiguration {
       currency: currency,
       language: language,
       orders: orders,
+      activeWindow: activeWindow,
+      loyalty: loyalty,
       consent: consent,
       brand: brand,
       servers: servers,
@@ -111,13 +114,16 @@ extension ShopConfiguration {
     )
   }
 
-  private static func orderRules(_ keys: inout MappingReader) -> OrderRules {
-    guard var orders = keys.mapping("orders", ConfigurationKeys.orders) else { return .usual }
+  private static func orderRules(_ keys: inout MappingReader) -> (OrderRules, CalendarSpan) {
+    let usual = CalendarSpan(365, .days)
+    guard var orders = keys.mapping("orders", ConfigurationKeys.orders) else {
+      return (.usual, usual)
+    }
     let isGiven = orders.node("not_counted") != nil
     let statuses = orders.texts("not_counted").map(\.value)
-    _ = orders.span("active_window")
+    let window = orders.span("active_window")
     keys.report(orders.problems)
-    return isGiven ? OrderRules(notCounted: statuses) : .usual
+    return (isGiven ? OrderRules(notCounted: statuses) : .usual, window?.value ?? usual)
   }
 
   private static func consentRule(_ keys: inout MappingReader) -> ConsentRule {

@@ -11,6 +11,9 @@ package struct ShopConfiguration: Sendable {
   /// In lower case: `sv`, `en-gb`.
   package let language: String
   package let orders: OrderRules
+  /// How long after a purchase a customer counts as active.
+  package let activeWindow: CalendarSpan
+  package let loyalty: LoyaltySettings
   package let consent: ConsentRule
   package let brand: Brand
   /// At least one.
@@ -21,6 +24,22 @@ package struct ShopConfiguration: Sendable {
   package let bounceDomain: String?
   package let web: WebSettings?
   package let imports: [ImportSource]
+}
+
+/// How loyalty is predicted.
+package struct LoyaltySettings: Hashable, Sendable {
+  /// What churn risk and expected orders look ahead.
+  package let horizon: CalendarSpan
+  /// The time whose orders make up the lifetime value.
+  package let lifetime: CalendarSpan
+  /// What a year's wait takes off a sum.
+  package let discount: Share
+
+  package static let usual = LoyaltySettings(
+    horizon: CalendarSpan(180, .days),
+    lifetime: CalendarSpan(365, .days),
+    discount: Share(millionths: 100_000)
+  )
 }
 
 /// Who may be mailed at all.

@@ -148,6 +148,8 @@ struct JSON {
   }
 
   var int: Int? { (value as? NSNumber)?.intValue }
+  var real: Double? { (value as? NSNumber)?.doubleValue }
+  var isNull: Bool { value is NSNull }
   var bool: Bool? { (value as? NSNumber)?.boolValue }
   var text: String? { value as? String }
   var array: [JSON] { (value as? [Any] ?? []).map(JSON.init) }
