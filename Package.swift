@@ -49,11 +49,14 @@ let floor1: [Target] = [
   .target(name: "Database", dependencies: ["SQL", grdb, grdbSQLite]),
   .target(name: "Documents", dependencies: ["Diagnostics", yams]),
   .target(name: "CSV", dependencies: ["CZlib"]),
+  .target(name: "Loyalty", dependencies: ["SQL", "Shop"]),
 ]
 
 let floor2: [Target] = [
-  .target(name: "Segmentation", dependencies: ["Diagnostics", "SQL", "Shop", "Documents"]),
-  .target(name: "Loyalty", dependencies: ["SQL", "Shop"]),
+  .target(
+    name: "Segmentation",
+    dependencies: ["Diagnostics", "SQL", "Shop", "Documents", "Loyalty"]
+  ),
   .target(
     name: "Workspace",
     dependencies: ["Diagnostics", "Documents", "Shop", "Scheduling", "Mail"],
@@ -145,7 +148,9 @@ let tests: [Target] = [
   .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"]),
   .testTarget(
     name: "SegmentationTests",
-    dependencies: ["Segmentation", "Diagnostics", "SQL", "Shop", "Database", "TestSupport"],
+    dependencies: [
+      "Segmentation", "Diagnostics", "SQL", "Shop", "Database", "Loyalty", "TestSupport",
+    ],
     exclude: ["Cases"]
   ),
   .testTarget(
@@ -173,7 +178,7 @@ let tests: [Target] = [
     name: "CampaignsTests",
     dependencies: [
       "Campaigns", "Store", "Database", "SQL", "Mail", "Workspace", "Shop", "Diagnostics",
-      "TestSupport", "Liquid", "Loyalty",
+      "TestSupport", "Liquid", "Loyalty", "Segmentation",
     ]
   ),
   .testTarget(name: "ReportsTests", dependencies: ["Reports", "Loyalty", "Shop"]),

@@ -40,7 +40,7 @@ package struct CampaignSender: Sendable {
       campaign: campaign.campaign.name,
       occurrence: occurrence,
       content: campaign.files,
-      audience: campaign.audience(asOf: asOf, clock: clock())
+      audience: try campaign.audience(from: project.store, asOf: asOf, clock: clock())
     )
     return try project.store.delivery.plan(
       run,
@@ -74,6 +74,11 @@ package struct CampaignSender: Sendable {
     frame.recommender = try await frozen.content.recommender(
       from: project.store,
       rules: now.orders
+    )
+    frame.shopFigures = try await frozen.content.shopFigures(
+      from: project.store,
+      terms: now.shopTerms,
+      at: run.asOf
     )
     let dispatcher = Dispatcher(
       run: run,

@@ -74,8 +74,16 @@ package struct PreparedCampaign: Sendable {
   }
 
   /// Who may be mailed, as a question to the store.
-  package func audience(asOf: Instant, clock: Instant) -> AudienceQuery {
-    AudienceQuery(
+  ///
+  /// What its segments want predicted is predicted first where that has to be done anew, which may
+  /// take some seconds.
+  package func audience(
+    from store: ShopStore,
+    asOf: Instant,
+    clock: Instant
+  ) throws -> AudienceQuery {
+    _ = try store.forecast(for: segments, terms: configuration.shopTerms, at: asOf)
+    return AudienceQuery(
       included: Self.union(of: included, at: asOf),
       excluded: excluded.isEmpty ? nil : Self.union(of: excluded, at: asOf),
       eligible: eligible.map { $0.query(at: asOf) },
@@ -88,6 +96,9 @@ package struct PreparedCampaign: Sendable {
       clock: clock
     )
   }
+
+  /// The segments that decide who is mailed.
+  var segments: [Segment] { included + excluded + eligible }
 
   /// Which variant a member gets, or that they are held out.
   ///
@@ -116,6 +127,11 @@ package struct PreparedCampaign: Sendable {
       translations: translations
     )
     frame.recommender = try await content.recommender(from: store, rules: configuration.orders)
+    frame.shopFigures = try await content.shopFigures(
+      from: store,
+      terms: configuration.shopTerms,
+      at: now
+    )
     return frame
   }
 

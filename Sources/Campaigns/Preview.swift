@@ -1,7 +1,9 @@
 import Database
 import Diagnostics
 import Foundation
+import Loyalty
 package import Mail
+import Segmentation
 package import Shop
 package import Store
 import Workspace
@@ -48,6 +50,11 @@ package struct Preview: Sendable {
     each: (@Sendable (PreviewedMessage) throws -> Void)? = nil,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> PreviewReport {
+    let forecast = try await store.forecast(
+      for: campaign.segments,
+      terms: campaign.configuration.shopTerms,
+      at: asOf
+    )
     let (waterfall, members, recipients) = try await audience()
     var report = PreviewReport(
       campaign: campaign.campaign.name,
@@ -62,6 +69,7 @@ package struct Preview: Sendable {
     )
     report.add(try await supplyProblems(mailed: recipients))
     report.add(expiredOffers(mailed: recipients))
+    report.add(unknownPredictions(in: forecast))
     if rendering {
       let inventory = PreviewInventory(of: campaign.content)
       let walk = PreviewWalk(
@@ -93,7 +101,7 @@ package struct Preview: Sendable {
   private func audience() async throws -> (
     Waterfall, [String: PreviewReport.Absence], [Target]
   ) {
-    let query = campaign.audience(asOf: asOf, clock: clock)
+    let query = try campaign.audience(from: store, asOf: asOf, clock: clock)
     return try await store.database.read { connection in
       var waterfall = Waterfall()
       var stopped: [String: PreviewReport.Absence] = [:]
@@ -154,6 +162,20 @@ package struct Preview: Sendable {
         cause: "the offer '\(offer.name)' ended on \(last)",
         count: concerned.count,
         examples: concerned.prefix(3).map(\.id)
+      )
+    }
+  }
+
+  /// Sentences of the segments that are false of everyone, since too little is known of the shop.
+  private func unknownPredictions(in forecast: ShopForecast?) -> [PreviewReport.Problem] {
+    guard let forecast else { return [] }
+    let found = Set(campaign.segments.flatMap { $0.unknownPredictions(in: forecast) })
+    return Array(found).sortedByPlace().map { problem in
+      PreviewReport.Problem(
+        severity: problem.severity,
+        cause: "\(problem.location.file):\(problem.location.line): \(problem.message)",
+        count: 0,
+        examples: []
       )
     }
   }

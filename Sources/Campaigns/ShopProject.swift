@@ -20,16 +20,18 @@ package struct ShopProject: Sendable {
   /// is open already.
   ///
   /// With `checksNames`, names in segments that the shop's data do not have are warned about; that
-  /// reads all customers and products, so only who shows the warnings asks for it.
+  /// reads all customers and products, so only who shows the warnings asks for it. `announce` is
+  /// told of work that may take long.
   package init(
     _ workspace: ShopWorkspace,
     configuration: ShopConfiguration,
     store opened: ShopStore? = nil,
-    checksNames: Bool = false
+    checksNames: Bool = false,
+    announce: @escaping @Sendable (String) -> Void = { _ in }
   ) throws {
     self.workspace = workspace
     self.configuration = configuration
-    store = try opened ?? ShopStore(in: workspace.folder.stateFolder)
+    store = try opened ?? ShopStore(in: workspace.folder.stateFolder, announce: announce)
     let (library, problems) = Self.segments(
       of: workspace,
       configuration: configuration,
@@ -74,12 +76,11 @@ package struct ShopProject: Sendable {
     let sources = workspace.files.segments.map {
       SegmentSource(name: $0.name, text: $0.text, file: $0.path)
     }
-    let terms = ShopTerms(
-      currency: configuration.currency,
-      calendar: configuration.calendar,
-      orderRules: configuration.orders
+    let (library, problems) = SegmentLibrary.read(
+      sources,
+      terms: configuration.shopTerms,
+      catalogue: catalogue
     )
-    let (library, problems) = SegmentLibrary.read(sources, terms: terms, catalogue: catalogue)
     return (library, problems)
   }
 

@@ -39,6 +39,11 @@ extension DatabaseConnection {
     return first
   }
 
+  /// All rows, whatever their columns hold.
+  package func values(_ query: SQLQuery) throws -> [[SQLValue]] {
+    try rows(query) { row in (0..<row.columnCount).map { row.value($0) } }
+  }
+
   /// The integer in the first row's first column, or nil where there is no row or it is NULL.
   package func int(_ query: SQLQuery) throws -> Int64? {
     try row(query) { try $0.optionalInt(0) } ?? nil

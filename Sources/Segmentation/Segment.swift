@@ -54,22 +54,16 @@ package struct Segment: Sendable {
     SegmentCompiler(self, at: now).conditionQueries(explain(at: now))
   }
 
-  /// What must be asked of the whole shop before one customer can be judged; empty unless `top` or
-  /// `limit` occurs.
-  package func standingQueries(for customerKey: Int64, at now: Instant) -> [StandingQuery] {
-    SegmentCompiler(self, at: now).standingQueries(for: customerKey)
-  }
-
   /// Judges one customer, with the value that decided each condition.
   ///
-  /// The history holds all orders; those at or after `now` are not looked at. The standings are the
-  /// answers to `standingQueries`, without those that had no row.
+  /// The history holds all orders; those at or after `now` are not looked at. The surroundings are
+  /// the answers to `surroundings(of:at:ask:)`.
   package func evaluate(
     _ history: CustomerHistory,
     at now: Instant,
-    standings: [RankingID: Standing] = [:]
+    among surroundings: Surroundings = .none
   ) -> Evaluation {
-    SegmentEvaluator(self, history, at: now, standings: standings).evaluate()
+    SegmentEvaluator(self, history, at: now, among: surroundings).evaluate()
   }
 }
 

@@ -1,3 +1,4 @@
+package import Loyalty
 package import Shop
 
 /// A segment's file, not read yet.
@@ -15,15 +16,22 @@ package struct SegmentSource: Hashable, Sendable {
   }
 }
 
-/// What the shop means by amounts, days and orders.
+/// What the shop means by amounts, days and orders, and how far ahead it looks.
 package struct ShopTerms: Hashable, Sendable {
   package let currency: Currency
   package let calendar: ShopCalendar
   package let orderRules: OrderRules
+  package let predictions: PredictionSettings
 
-  package init(currency: Currency, calendar: ShopCalendar, orderRules: OrderRules) {
+  package init(
+    currency: Currency,
+    calendar: ShopCalendar,
+    orderRules: OrderRules,
+    predictions: PredictionSettings = .usual
+  ) {
     self.currency = currency
     self.calendar = calendar
     self.orderRules = orderRules
+    self.predictions = predictions
   }
 }

@@ -7,12 +7,18 @@ package struct ShopStore: Sendable {
   package let database: any DatabaseAccess
   /// The workspace's folder for what this program makes: `.stamkund`.
   package let folder: URL
+  /// Is told, in a sentence, of work that may take long before it begins.
+  let announce: @Sendable (String) -> Void
 
   /// Opens the store in a folder, which is made where it is missing, and brings its tables up to
   /// date.
   ///
   /// Blocks while it does. Only the folder's owner can read it: it holds customers' data.
-  package init(in folder: URL, now: Instant = Instant(Date())) throws {
+  package init(
+    in folder: URL,
+    now: Instant = Instant(Date()),
+    announce: @escaping @Sendable (String) -> Void = { _ in }
+  ) throws {
     do {
       try FileManager.default.createDirectory(
         at: folder,
@@ -23,17 +29,19 @@ package struct ShopStore: Sendable {
       throw StoreFailure.cannotMakeFolder(folder.path, "\(error.localizedDescription)")
     }
     let database = try SQLiteDatabase(at: folder.appendingPathComponent("store.sqlite"))
-    try self.init(database: database, folder: folder, now: now)
+    try self.init(database: database, folder: folder, now: now, announce: announce)
   }
 
   /// A store in a database that is already open.
   package init(
     database: any DatabaseAccess,
     folder: URL,
-    now: Instant = Instant(Date())
+    now: Instant = Instant(Date()),
+    announce: @escaping @Sendable (String) -> Void = { _ in }
   ) throws {
     self.database = database
     self.folder = folder
+    self.announce = announce
     try Migrations.run(on: database, now: now)
   }
 }
@@ -53,6 +61,7 @@ package enum StoreFailure: Error, Hashable, CustomStringConvertible {
   /// The `custom` column does not hold a JSON object of texts.
   case damagedCustomColumns(customer: Int64)
   case damagedSetting(String)
+  case damagedPredictions
 
   package var description: String {
     switch self {
@@ -64,6 +73,7 @@ package enum StoreFailure: Error, Hashable, CustomStringConvertible {
     case .badDefault(let place, let reason): "\(place): in the defaults of this import, \(reason)"
     case .notImported(let file): "no entry of imports in stamkund.yaml reads \(file)"
     case .damagedSetting(let name): "the store's setting '\(name)' is damaged"
+    case .damagedPredictions: "the store's predictions are damaged"
     case .damagedCustomColumns(let key): "the custom columns of customer \(key) are damaged"
     }
   }

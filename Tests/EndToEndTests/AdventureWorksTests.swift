@@ -155,6 +155,34 @@ struct AdventureWorksTests {
     }
   }
 
+  @Test func aCustomersPlaceInTheShopIsToldAndAskedFor() async throws {
+    try await withTemporaryFolder { folder in
+      let tool = try await imported(in: folder)
+      let end = "2019-06-30"
+      let shown = try await tool.succeed("customer", "11245", "--json", "--as-of", end).json()
+      #expect(shown["rfm"].text == "champions")
+      #expect(shown["rfm_scores"]["recency"].int == 5)
+      let risk = try #require(shown["churn_risk"].real)
+      #expect((0.69...0.71).contains(risk))
+      #expect((93_000...95_000).contains(shown["lifetime_value"]["amount"].int ?? 0))
+      let segment = "all: [rfm is champions, churn risk >= 69%, churn risk <= 71%]"
+      let file = folder.appendingPathComponent("segments/theirs.yaml")
+      try Data(segment.utf8).write(to: file)
+      let why = try await tool.succeed("why", "theirs", "11245", "--json", "--as-of", end).json()
+      #expect(why["member"].bool == true)
+      #expect(
+        why["conditions"].array.map { $0["value"].text ?? "" } == [
+          "champions: recency 5, frequency 5, monetary 5", "69.9%", "69.9%",
+        ]
+      )
+      // Before anyone has come back, nothing is predicted, and that is said.
+      let start = "2017-02-01"
+      let early = try await tool.succeed("segments", "theirs", "--json", "--as-of", start)
+      #expect(try early.json()["customers"].int == 0)
+      #expect(early.errors.contains("churn risk is unknown of everyone"))
+    }
+  }
+
   private func sqlite(in folder: URL, _ script: String) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

@@ -99,6 +99,8 @@ import Testing
       "average order of category Wine is one of 1, 2, 3, 4, 5", "age not in 1, 2, 3, 4, 5",
       "not anniversary of first order of category Wine in next 9 months",
       "distinct brands of category Wine and brand Moomin in last 9 days < 5",
+      "not rfm is at risk, lost", "recency score is one of 1, 2, 3", "not churn risk >= 60%",
+      "top 5 by expected orders in next 9 months", "lifetime value is one of 1, 2, 3, 4",
     ] {
       let sources = (0..<60).map { level in
         let base = level == 0 ? "everyone" : "segment s\(level - 1)"

@@ -16,7 +16,7 @@ struct RandomConditions {
 
   mutating func condition() -> RandomCondition {
     let plain: RandomCondition
-    switch random.number(0...12) {
+    switch random.number(0...16) {
     case 0: plain = text()
     case 1: plain = age()
     case 2: plain = custom()
@@ -28,7 +28,11 @@ struct RandomConditions {
     case 9: plain = orderDate()
     case 10: plain = bought()
     case 11: plain = together()
-    default: plain = random.chance(50) ? distinct() : top()
+    case 12: plain = distinct()
+    case 13: plain = top()
+    case 14: plain = random.chance(50) ? rfmName() : score()
+    case 15: plain = prediction()
+    default: plain = sample()
     }
     guard random.chance(20) else { return plain }
     return RandomCondition(text: "not " + plain.text) { !plain.holds($0) }
@@ -98,7 +102,7 @@ struct RandomConditions {
   // MARK: Numbers
 
   /// A comparison, and its test of a value in thousandths.
-  private mutating func comparison(_ value: Int) -> (String, (Int) -> Bool) {
+  mutating func comparison(_ value: Int) -> (String, (Int) -> Bool) {
     let bound = value * 1_000
     switch random.number(0...6) {
     case 0: return (">= \(value)", { $0 >= bound })
@@ -111,7 +115,7 @@ struct RandomConditions {
     }
   }
 
-  private struct Narrowing {
+  struct Narrowing {
     let text: String
     let orders: ([Order]) -> [Order]
     let lines: (OrderLine) -> Bool
@@ -123,7 +127,7 @@ struct RandomConditions {
     }
   }
 
-  private mutating func narrowing() -> Narrowing {
+  mutating func narrowing() -> Narrowing {
     let filter = random.chance(50) ? self.filter() : nil
     let window = random.chance(60) ? self.window() : nil
     let parts = [filter.map { "of \($0.text)" }, window?.text].compactMap { $0 }
@@ -188,19 +192,6 @@ struct RandomConditions {
       let lines = view.purchases(history).flatMap(\.lines).filter { $0.quantity > 0 }
       return test(Set(lines.compactMap { $0.category?.folded }).count * 1_000)
     }
-  }
-
-  private mutating func top() -> RandomCondition {
-    let share = random.pick([1, 10, 33, 50, 100])
-    let shop = shop
-    let values = shop.customers.map { history in
-      (id: history.customer.id, spent: shop.view.counted(history).reduce(0) { $0 + $1.total })
-    }
-    let ranked = values.filter { $0.spent > 0 }
-      .sorted { $0.spent != $1.spent ? $0.spent > $1.spent : $0.id < $1.id }
-    let count = (ranked.count * share + 99) / 100
-    let winners = Set(ranked.prefix(count).map(\.id))
-    return RandomCondition(text: "top \(share)% by spent") { winners.contains($0.customer.id) }
   }
 
   // MARK: Orders

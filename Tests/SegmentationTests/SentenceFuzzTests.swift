@@ -13,7 +13,8 @@ import Testing
     "never", "together", "birthday", "next", "anniversary", "city", "age", "custom.x", "custom.",
     "sample", "seed", "since", "this", "month", "\"", "'", "–", "é", "🛒", "%", "-", "...", "0.5",
     "99999999999999999999", "at", "least", "starts", "with", "contains", "everyone", "(", ")",
-    "average", "days between orders", "\u{0301}", "one", "unknown", "first",
+    "average", "days between orders", "\u{0301}", "one", "unknown", "first", "rfm", "recency score",
+    "at risk", "champions", "churn risk", "60%", "expected orders", "in next", "lifetime value",
   ]
 
   @Test func randomWordsAreASegmentOrAProblem() {
@@ -31,6 +32,7 @@ import Testing
       "last order of category Coffee 25..35 days ago",
       "bought category Tent and category \"Sleeping bag\" together in 2025-Q3",
       "anniversary of first order of sku A-100 in next 3 days", "top 2.5% by items in 2025",
+      "rfm is champions, at risk, \"cannot lose\"", "expected orders in next 90 days < 0.3",
     ]
     for _ in 1...3_000 {
       var scalars = Array(random.pick(sentences).unicodeScalars)

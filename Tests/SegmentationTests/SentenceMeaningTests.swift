@@ -256,30 +256,15 @@ import Testing
     ("last order contains category Tent and category \"Sleeping bag\" together", "anna"),
   ]
 
-  private static let sets: [(String, String)] = [
-    ("top 1 by spent", "anna"),
-    ("top 2 by spent", "anna eva"),
-    ("top 99 by spent", "anna bo dan eva"),
-    ("top 25% by spent", "anna"),
-    ("top 26% by spent", "anna eva"),
-    ("top 0.26 by spent", "anna eva"),
-    ("top 100% by spent", "anna bo dan eva"),
-    ("top 2 by average order", "anna bo"),
-    ("top 3 by average order", "anna bo eva"),
-    ("top 1 by spent in last 90 days of category Coffee", "dan"),
-    ("top 1 by items of category Coffee", "bo"),
-    ("top 1 by distinct categories", "anna"),
-    ("top 1 by days between orders", "anna"),
-    ("not top 2 by spent", "bo cia dan filip"),
-    ("sample 100% seed spring", "anna bo cia dan eva filip"),
-    ("sample 0% seed spring", ""),
-  ]
-
-  private static let table = attributes + agesAndDates + custom + purchases + bought + sets
+  private static let table =
+    attributes + agesAndDates + custom + purchases + bought + sets + scores
+    + predictions
 
   @Test func everySentenceHasItsMembers() async throws {
     try await withTemporaryFolder { folder in
-      let shop = try ShopDatabase(SmallShop.customers, guests: SmallShop.guests, in: folder)
+      var shop = try ShopDatabase(SmallShop.customers, guests: SmallShop.guests, in: folder)
+      let forecast = NaiveForecast.forecast(at: SmallShop.now)
+      try shop.predict(forecast, days: [28, 90, 92, 180], at: SmallShop.now)
       for (sentence, expected) in Self.table {
         let segment = try TestTerms.segment(sentence)
         let ids = Set(expected.split(separator: " ").map(String.init))

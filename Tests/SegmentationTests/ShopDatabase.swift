@@ -1,6 +1,7 @@
 import Database
 import Diagnostics
 import Foundation
+import Loyalty
 import SQL
 import Segmentation
 import Shop
@@ -9,6 +10,8 @@ import TestSupport
 /// Customers in a throw-away database with the tables that segments are asked of.
 struct ShopDatabase {
   private let database: SQLiteDatabase
+  /// What `predict` has written.
+  private(set) var forecast: ShopForecast?
   let customers: [CustomerHistory]
 
   /// Loads the customers, whose lines name products by sku; guests' orders belong to nobody.
@@ -62,21 +65,17 @@ struct ShopDatabase {
     try database.blockingRead { try $0.int(query) } ?? -1
   }
 
-  /// The judgement on one customer, with the standings asked of the whole shop.
+  /// The judgement on one customer, with what the whole shop says.
   func evaluation(
     of history: CustomerHistory,
     by segment: Segment,
     at now: Instant
   ) throws -> Evaluation {
-    var standings: [RankingID: Standing] = [:]
-    for question in segment.standingQueries(for: history.key, at: now) {
-      standings[question.id] = try database.blockingRead { connection in
-        try connection.row(question.query) {
-          Standing(position: try $0.int(0), among: try $0.int(1))
-        }
-      }
+    let surroundings = try segment.surroundings(of: history.key, at: now, forecast: forecast) {
+      query in
+      try database.blockingRead { try $0.values(query) }
     }
-    return segment.evaluate(history, at: now, standings: standings)
+    return segment.evaluate(history, at: now, among: surroundings)
   }
 
   /// The ids of the members, by judging each.
@@ -122,6 +121,49 @@ struct ShopDatabase {
     return key
   }
 
+  /// Writes what is predicted at a moment where segments look it up.
+  mutating func predict(_ forecast: ShopForecast, days: Set<Int>, at now: Instant) throws {
+    self.forecast = forecast
+    let calendar = TestTerms.calendar
+    try database.blockingWrite { connection in
+      // Those of another day are in the way of nobody.
+      for (set, day) in [(1, calendar.day(of: now)), (2, calendar.day(of: now).adding(days: 1))] {
+        try connection.execute(
+          "INSERT INTO prediction_sets (key, day) VALUES (\(set), \(day.daysSince1970))"
+        )
+      }
+      for history in customers {
+        let figures = CustomerFigures(
+          of: history.orders,
+          before: now,
+          by: TestTerms.swedish.orderRules
+        )
+        guard let prediction = forecast.prediction(of: figures.orders, calendar: calendar)
+        else { continue }
+        try connection.execute(
+          """
+          INSERT INTO predictions (set_key, customer_key, churn_risk, lifetime_value) VALUES \
+          (1, \(history.key), \(prediction.churnRisk), \(prediction.lifetimeValue)), \
+          (2, \(history.key), 0.5, 1)
+          """
+        )
+        for days in days {
+          let orders = forecast.expectedOrders(
+            inDays: days,
+            of: figures.orders,
+            calendar: calendar
+          )
+          try connection.execute(
+            """
+            INSERT INTO expected_orders (set_key, days, customer_key, orders) VALUES \
+            (1, \(days), \(history.key), \(orders)), (2, \(days), \(history.key), 0.5)
+            """
+          )
+        }
+      }
+    }
+  }
+
   private static let tables = """
     CREATE TABLE customers (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, email TEXT,
       first_name TEXT, last_name TEXT, gender TEXT, birth_date INTEGER, birth_month_day INTEGER,
@@ -138,6 +180,13 @@ struct ShopDatabase {
       product_key INTEGER NOT NULL, quantity REAL NOT NULL, amount INTEGER NOT NULL,
       PRIMARY KEY (order_key, position)) STRICT, WITHOUT ROWID;
     CREATE INDEX lines_by_product ON order_lines (product_key, order_key);
+    CREATE TABLE prediction_sets (key INTEGER PRIMARY KEY, day INTEGER NOT NULL) STRICT;
+    CREATE TABLE predictions (set_key INTEGER NOT NULL, customer_key INTEGER NOT NULL,
+      churn_risk REAL NOT NULL, lifetime_value INTEGER,
+      PRIMARY KEY (set_key, customer_key)) STRICT, WITHOUT ROWID;
+    CREATE TABLE expected_orders (set_key INTEGER NOT NULL, days INTEGER NOT NULL,
+      customer_key INTEGER NOT NULL, orders REAL NOT NULL,
+      PRIMARY KEY (set_key, days, customer_key)) STRICT, WITHOUT ROWID;
     """
 }
 

@@ -19,22 +19,37 @@ import Testing
     var random = SeededGenerator(seed: seed)
     let shop = RandomShop(using: &random)
     try await withTemporaryFolder { folder in
-      let database = try ShopDatabase(shop.customers, in: folder)
-      for round in 1...12 {
+      var database = try ShopDatabase(shop.customers, in: folder)
+      let forecast = NaiveForecast.forecast(at: shop.now)
+      try database.predict(forecast, days: RandomConditions.horizons, at: shop.now)
+      for round in 1...8 {
         var conditions = RandomConditions(shop: shop, random: random)
-        let base = Self.group(&conditions, depth: 0, indent: "")
-        let yaml = try Self.referring(to: base, &conditions)
+        var segments = [Self.limited(Self.group(&conditions, depth: 0, indent: ""), &conditions)]
+        for level in 1...conditions.random.number(1...3) {
+          let base = segments[conditions.random.number(0...(level - 1))]
+          let number = segments.firstIndex { $0.yaml == base.yaml } ?? 0
+          let next = Self.referring(to: base, named: "s\(number)", &conditions)
+          segments.append(Self.limited(next, &conditions))
+        }
         random = conditions.random
-        let expected = Set(shop.customers.filter(yaml.holds).map(\.customer.id))
-        let source = SegmentSource(name: "base", text: base.yaml, file: "segments/base.yaml")
-        let segment = try TestTerms.segment(yaml: yaml.yaml, beside: [source])
+        let last = segments[segments.count - 1]
+        let expected = Set(shop.customers.filter(last.holds).map(\.customer.id))
+        let others = segments.dropLast().enumerated().map {
+          SegmentSource(name: "s\($0)", text: $1.yaml, file: "segments/s\($0).yaml")
+        }
+        let segment = try TestTerms.segment(yaml: last.yaml, beside: others)
         let found = try database.members(of: segment, at: shop.now)
-        let judged = try database.judgedMembers(of: segment, at: shop.now)
+        let judgements = try shop.customers.map { history in
+          try database.evaluation(of: history, by: segment, at: shop.now)
+        }
+        let judged = Set(
+          zip(shop.customers, judgements).filter(\.1.isMember).map(\.0.customer.id)
+        )
         let story: Comment =
-          "seed \(seed), round \(round), now \(shop.now.date)\n\(yaml.yaml)\(base.yaml)"
+          "seed \(seed), round \(round), now \(shop.now.date)\n\(segments.map(\.yaml))"
         #expect(found == expected, story)
         #expect(judged == expected, story)
-        try Self.expectCountsToAddUp(segment, expected.count, database, shop, story)
+        try Self.expectCountsToAddUp(segment, judgements, database, at: shop.now, story)
       }
     }
   }
@@ -42,32 +57,44 @@ import Testing
   /// The last cumulative count is the number of members, and each alone is that of its judgements.
   private static func expectCountsToAddUp(
     _ segment: Segment,
-    _ members: Int,
+    _ judgements: [Evaluation],
     _ database: ShopDatabase,
-    _ shop: RandomShop,
+    at now: Instant,
     _ story: Comment
   ) throws {
-    let queries = segment.conditionQueries(at: shop.now)
+    let queries = segment.conditionQueries(at: now)
     let last = try queries.last.map { try database.number($0.cumulative) }
-    #expect(last == Int64(members), story)
-    let judgements = try shop.customers.map { history in
-      try database.evaluation(of: history, by: segment, at: shop.now).conditions
-        .filter { $0.depth == 0 }
-    }
-    for (index, query) in queries.enumerated() {
+    #expect(last == Int64(judgements.count(where: \.isMember)), story)
+    let conditions = judgements.map { $0.conditions.filter { $0.depth == 0 } }
+    // A limit alone is of the whole shop; the judgement on it is among the members.
+    for (index, query) in queries.enumerated() where query.meaning.group != "limit" {
       let alone = try database.number(query.alone)
-      #expect(alone == Int64(judgements.count { $0[index].holds }), story)
-      #expect(judgements.allSatisfy { $0[index].text == query.meaning.text }, story)
+      #expect(alone == Int64(conditions.count { $0[index].holds }), story)
+      #expect(conditions.allSatisfy { $0[index].text == query.meaning.text }, story)
+    }
+  }
+
+  /// With a limit, or as it is.
+  private static func limited(
+    _ segment: RandomSegment,
+    _ conditions: inout RandomConditions
+  ) -> RandomSegment {
+    guard conditions.random.chance(25) else { return segment }
+    let ranking = conditions.ranking()
+    let members = ranking.winners(conditions.shop.customers.filter(segment.holds))
+    return RandomSegment(yaml: segment.yaml + "limit: '\(quoted(ranking.text))'\n") { history in
+      members.contains(history.customer.id)
     }
   }
 
   private static func referring(
     to base: RandomSegment,
+    named name: String,
     _ conditions: inout RandomConditions
-  ) throws -> RandomSegment {
+  ) -> RandomSegment {
     let condition = conditions.condition()
     let role = conditions.random.pick(["all", "any", "none"])
-    let yaml = "\(role):\n  - segment base\n  - '\(quoted(condition.text))'\n"
+    let yaml = "\(role):\n  - segment \(name)\n  - '\(quoted(condition.text))'\n"
     return RandomSegment(yaml: yaml) { history in
       let (first, second) = (base.holds(history), condition.holds(history))
       return switch role {

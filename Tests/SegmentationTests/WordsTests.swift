@@ -29,7 +29,9 @@ import Testing
   @Test func everyAnswerShowsTheValueThatDecided() async throws {
     let segment = try Self.everything()
     try await withTemporaryFolder { folder in
-      let shop = try ShopDatabase(SmallShop.customers, in: folder)
+      var shop = try ShopDatabase(SmallShop.customers, in: folder)
+      let forecast = NaiveForecast.forecast(at: SmallShop.now)
+      try shop.predict(forecast, days: [90, 180], at: SmallShop.now)
       let evaluation = try shop.evaluation(of: SmallShop.anna, by: segment, at: SmallShop.now)
       let lines = evaluation.conditions.map { outcome in
         "\(outcome.holds ? "✓" : "✗") \(outcome.group) | \(outcome.text) | \(outcome.value)\n"

@@ -1,4 +1,6 @@
 import Database
+package import Diagnostics
+package import Loyalty
 package import SQL
 package import Segmentation
 package import Shop
@@ -49,11 +51,12 @@ package struct SegmentDesk: Sendable {
 
   /// Every segment without errors, by name.
   package func counts() throws -> [Count] {
-    try project.library.names.compactMap { project.library.segment(named: $0) }.map(count)
+    _ = try forecast(for: segments)
+    return try segments.map(count)
   }
 
   package func count(_ segment: Segment) throws -> Count {
-    let (customers, reachable) = try reach.counts(of: segment.query(at: now), at: now)
+    let (customers, reachable) = try reach.counts(of: query(of: segment), at: now)
     return Count(
       name: segment.name,
       title: segment.title,
@@ -63,6 +66,7 @@ package struct SegmentDesk: Sendable {
   }
 
   package func picture(of segment: Segment) throws -> Picture {
+    _ = try forecast(for: [segment])
     let steps = try segment.conditionQueries(at: now).map { queries in
       Picture.Step(
         condition: queries.meaning,
@@ -79,25 +83,43 @@ package struct SegmentDesk: Sendable {
   }
 
   package func reasons(_ segment: Segment, for customer: CustomerHistory) throws -> Reasons {
-    var standings: [RankingID: Standing] = [:]
-    for question in segment.standingQueries(for: customer.key, at: now) {
-      if let (position, among) = try reach.place(question.query) {
-        standings[question.id] = Standing(position: position, among: among)
-      }
-    }
+    let surroundings = try segment.surroundings(
+      of: customer.key,
+      at: now,
+      forecast: try forecast(for: [segment]),
+      ask: reach.rows
+    )
     return Reasons(
       segment: segment,
       customer: customer,
-      evaluation: segment.evaluate(customer, at: now, standings: standings)
+      evaluation: segment.evaluate(customer, at: now, among: surroundings)
     )
+  }
+
+  /// How a customer is scored among all who have bought; nil without a purchase.
+  package func rfm(of figures: CustomerFigures) throws -> RFM? {
+    try project.configuration.shopTerms.scale(at: now, ask: reach.rows).scores(of: figures)
+  }
+
+  /// What is predicted of a customer, or why nothing is; nil without a purchase before today.
+  package func prediction(of figures: CustomerFigures) throws -> Estimate<CustomerPrediction>? {
+    let terms = project.configuration.shopTerms
+    let forecast: ShopForecast = try project.store.forecast(terms.predictionRequest(at: now))
+    if let reason = forecast.model.unknownReason { return .unknown(reason) }
+    return forecast.prediction(of: figures.orders, calendar: terms.calendar).map { .known($0) }
+  }
+
+  /// Warnings at the sentences that are false of everyone because too little is known of the shop.
+  package func unknownPredictions(of segments: [Segment]) throws -> [Diagnostic] {
+    guard let forecast = try forecast(for: segments) else { return [] }
+    return Array(Set(segments.flatMap { $0.unknownPredictions(in: forecast) })).sortedByPlace()
   }
 
   /// The names of the segments that a customer is in.
   package func segments(of customer: CustomerHistory) throws -> [String] {
-    try project.library.names.filter { name in
-      guard let segment = project.library.segment(named: name) else { return false }
-      return try reach.contains(customer.key, in: segment.query(at: now))
-    }
+    let segments = segments
+    _ = try forecast(for: segments)
+    return try segments.filter { try reach.contains(customer.key, in: query(of: $0)) }.map(\.name)
   }
 
   /// The query that finds the members, as the store runs it, and its values.
@@ -107,7 +129,22 @@ package struct SegmentDesk: Sendable {
 
   /// Calls `each` with id, address, first and last name of every member, ordered by id.
   package func forEachMember(of segment: Segment, _ each: ([String]) throws -> Void) throws {
-    try reach.forEachCustomer(of: segment.query(at: now), each)
+    try reach.forEachCustomer(of: query(of: segment), each)
+  }
+
+  /// All without errors, by name.
+  package var segments: [Segment] {
+    project.library.names.compactMap { project.library.segment(named: $0) }
+  }
+
+  /// The query of the members, which the store can answer once it has been asked for here.
+  private func query(of segment: Segment) throws -> SQLQuery {
+    _ = try forecast(for: [segment])
+    return segment.query(at: now)
+  }
+
+  private func forecast(for segments: [Segment]) throws -> ShopForecast? {
+    try project.store.forecast(for: segments, terms: project.configuration.shopTerms, at: now)
   }
 
   private var reach: Reach {
@@ -130,7 +167,7 @@ extension SegmentDesk {
       guard let campaign = project.workspace.campaigns[name],
         let prepared = PreparedCampaign.prepare(campaign, in: project).0
       else { continue }
-      let audience = prepared.audience(asOf: now, clock: now)
+      let audience = try prepared.audience(from: project.store, asOf: now, clock: now)
       estimates[name] = try reach.counts(of: audience.targeted, at: now).customers
     }
     return estimates

@@ -15,6 +15,7 @@ package struct MessageFrame: Sendable {
   let translations: Translations
   /// Chooses products; nil where no template shows any.
   var recommender: Recommender?
+  var shopFigures = ShopFigures()
 
   package init(
     configuration: ShopConfiguration,

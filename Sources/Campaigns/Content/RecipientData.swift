@@ -12,14 +12,18 @@ enum RecipientData {
     at now: Instant,
     rules: OrderRules,
     calendar: ShopCalendar,
-    recommender: Recommender?
+    recommender: Recommender?,
+    shop: ShopFigures
   ) -> LiquidValue {
+    let figures = CustomerFigures(of: history.orders, before: now, by: rules)
     let subject = Subject(
       customer: history.customer,
-      figures: CustomerFigures(of: history.orders, before: now, by: rules),
+      figures: figures,
       now: now,
       calendar: calendar,
-      recommender: recommender
+      recommender: recommender,
+      shop: shop,
+      prediction: shop.forecast?.prediction(of: figures.orders, calendar: calendar)
     )
     return .object(fields.map { LiquidField($0.name, $0.value(subject)) })
   }
@@ -32,6 +36,9 @@ enum RecipientData {
     let calendar: ShopCalendar
     /// Nil where no template of the campaign shows recommendations.
     let recommender: Recommender?
+    let shop: ShopFigures
+    /// Nil also where no template of the campaign shows any.
+    let prediction: CustomerPrediction?
   }
 
   /// One name of the catalogue.
@@ -113,6 +120,15 @@ enum RecipientData {
     },
     Field("last_order", "the last purchase, with its `lines`", TemplateCatalogue.order) {
       $0.figures.lastOrder.map(OrderData.data) ?? .null
+    },
+    Field("rfm", "the name of the customer's RFM group, such as `champions`") { subject in
+      .text(subject.shop.scale?.scores(of: subject.figures)?.name.rawValue)
+    },
+    Field("churn_risk", "the chance from 0 to 1 of no order for a time; write `| percent`") {
+      $0.prediction.map { .decimal($0.churnRisk) } ?? .null
+    },
+    Field("lifetime_value", "money of the orders expected from the customer, as worth now") {
+      .integer($0.prediction?.lifetimeValue)
     },
     Field(
       "recommendations",

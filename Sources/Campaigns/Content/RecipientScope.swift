@@ -27,7 +27,8 @@ struct RecipientScope {
         at: frame.now,
         rules: shop.orders,
         calendar: shop.calendar,
-        recommender: frame.recommender
+        recommender: frame.recommender,
+        shop: frame.shopFigures
       ),
       "offer": variant.offer.map {
         OfferData.data(of: $0, code: recipient.offerCode, at: frame.now, calendar: shop.calendar)

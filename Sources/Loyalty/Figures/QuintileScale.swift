@@ -14,5 +14,11 @@ package struct QuintileScale: Hashable, Sendable {
     boundaries = sorted.isEmpty ? [] : (1...4).map { sorted[(sorted.count * $0 + 4) / 5 - 1] }
   }
 
+  /// A scale whose boundaries are known: none of nothing, else four.
+  package init(boundaries: [Int64]) {
+    precondition(boundaries.isEmpty || boundaries.count == 4, "five scores have four boundaries")
+    self.boundaries = boundaries
+  }
+
   package func score(of value: Int64) -> Int { 1 + boundaries.count { $0 < value } }
 }

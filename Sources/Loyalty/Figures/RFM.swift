@@ -1,3 +1,5 @@
+import Shop
+
 /// Recency, frequency and monetary scores of a customer, each 1 to 5, and the name that they give.
 package struct RFM: Hashable, Sendable {
   package let recency: Int
@@ -65,6 +67,23 @@ package struct RFMScale: Hashable, Sendable {
     recency = QuintileScale(lastPurchases)
     frequency = QuintileScale(purchases)
     monetary = QuintileScale(spent)
+  }
+
+  package init(recency: QuintileScale, frequency: QuintileScale, monetary: QuintileScale) {
+    self.recency = recency
+    self.frequency = frequency
+    self.monetary = monetary
+  }
+
+  /// The scores of a customer, on a scale of times in milliseconds; nil without a purchase.
+  package func scores(of figures: CustomerFigures) -> RFM? {
+    figures.lastOrder.map { last in
+      scores(
+        lastPurchase: last.placedAt.milliseconds,
+        purchases: Int64(figures.purchases.count),
+        spent: figures.spent
+      )
+    }
   }
 
   package func scores(lastPurchase: Int64, purchases: Int64, spent: Int64) -> RFM {

@@ -10,6 +10,13 @@ package struct BGNBDFit: Hashable, Sendable {
   package let customers: Int
   package let repeatCustomers: Int
 
+  package init(model: BGNBD, logLikelihood: Double, customers: Int, repeatCustomers: Int) {
+    self.model = model
+    self.logLikelihood = logLikelihood
+    self.customers = customers
+    self.repeatCustomers = repeatCustomers
+  }
+
   /// Fewer customers with repeat purchases tell too little.
   package static let neededRepeatCustomers = 50
 

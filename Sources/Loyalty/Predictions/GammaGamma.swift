@@ -40,6 +40,12 @@ package struct GammaGammaFit: Hashable, Sendable {
   /// The repeat buyers whose repeat purchases were worth anything: the model knows no value of 0.
   package let customers: Int
 
+  package init(model: GammaGamma, logLikelihood: Double, customers: Int) {
+    self.model = model
+    self.logLikelihood = logLikelihood
+    self.customers = customers
+  }
+
   /// Fits the model to the repeat purchases of these customers, with values in units of
   /// `minorUnits` minor ones (100 öre to a krona).
   package static func fit(

@@ -62,19 +62,19 @@ extension Condition {
   /// How many values and filters it joins, which are written as a balanced tree.
   fileprivate var breadth: Int {
     switch self {
-    case .everyone, .consent, .segment, .sample, .date, .known: 1
+    case .everyone, .consent, .segment, .sample, .date, .known, .rfm: 1
     case .text(_, .oneOf(let texts)), .text(_, .noneOf(let texts)), .text(_, .match(_, let texts)):
       texts.count
     case .custom(_, .match(_, let texts)): texts.count
     case .custom: 1
-    case .age(let test): test.breadth
+    case .age(let test), .score(_, let test), .prediction(_, let test): test.breadth
     case .number(let measure, let test): max(test.breadth, measure.filter.breadth)
     case .orderDate(let date, _): date.filter.breadth
     // One stretch for each year since 1970, or two.
     case .returning: 256
     case .bought(let basket, _), .lastOrderContains(let basket):
       basket.filters.count + (basket.filters.map { $0.tests.count }.max() ?? 0)
-    case .top(let ranking): ranking.measure.filter.breadth
+    case .top(let ranking): ranking.figure.breadth
     }
   }
 }
@@ -84,6 +84,15 @@ extension NumberTest {
     switch self {
     case .within: 1
     case .oneOf(let numbers), .noneOf(let numbers): numbers.count
+    }
+  }
+}
+
+extension RankedFigure {
+  fileprivate var breadth: Int {
+    switch self {
+    case .measure(let measure): measure.filter.breadth
+    case .prediction: 1
     }
   }
 }

@@ -133,7 +133,11 @@ struct SegmentReader {
     let text = SentenceText(text: scalar.text, locate: scalar.location(offset:length:))
     switch SentenceParser.parseLimit(text) {
     case .success(let syntax):
-      return LimitLine(text: scalar.text, ranking: checker.ranking(syntax))
+      return LimitLine(
+        text: scalar.text,
+        ranking: checker.ranking(syntax),
+        location: node.location
+      )
     case .failure(let error):
       problems.append(error.diagnostic)
       return nil

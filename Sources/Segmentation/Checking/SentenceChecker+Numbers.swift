@@ -10,6 +10,28 @@ enum NumberUnit {
   case days
   /// Counted in thousandths, for goods by weight.
   case thousandths
+  /// A part of one: `60%` or `0.6`.
+  case share
+}
+
+extension Prediction {
+  var unit: NumberUnit {
+    switch self {
+    case .churnRisk: .share
+    case .expectedOrders: .none
+    case .lifetimeValue: .money
+    }
+  }
+
+  /// What can be said of a test without looking at a customer.
+  func verdict(_ test: NumberTest) -> Verdict {
+    if self == .churnRisk, case .within(let range) = test, let lower = range.lower,
+      lower.value > ExactNumber(1) || lower.value == ExactNumber(1) && !lower.isIncluded
+    {
+      return .noOne
+    }
+    return test.verdict(wholeFromZero: false, mayBeUnknown: true)
+  }
 }
 
 extension NumberMeasure.Kind {
@@ -119,12 +141,35 @@ extension SentenceChecker {
       report("bad-number", "expected a number, found '\(value.text)'", at: value.location)
       return nil
     }
+    if value.unit?.value == "%" { return share(number, value, unit) }
     if let word = value.unit, !accepts(word, unit) { return nil }
     switch unit {
     case .money: return number.multiplied(byPowerOfTen: terms.currency.minorUnitDigits)
     case .thousandths: return number.multiplied(byPowerOfTen: 3)
     case .none, .years, .days: return number
+    case .share:
+      guard number > ExactNumber(1) else { return number }
+      report(
+        "bad-share",
+        "a share is from 0% to 100%",
+        at: value.location,
+        help: "did you mean \(value.text)%?"
+      )
+      return nil
     }
+  }
+
+  /// A number of hundredths.
+  private mutating func share(
+    _ number: ExactNumber,
+    _ value: ValueSyntax,
+    _ unit: NumberUnit
+  ) -> ExactNumber? {
+    guard case .share = unit else {
+      report("bad-number", "expected a number, found '\(value.text)'", at: value.location)
+      return nil
+    }
+    return ExactNumber(mantissa: number.mantissa, scale: number.scale + 2)
   }
 
   private mutating func accepts(_ word: Located<String>, _ unit: NumberUnit) -> Bool {
@@ -141,7 +186,7 @@ extension SentenceChecker {
       )
     case .years where text == "years" || text == "year": return true
     case .days where text == "days" || text == "day": return true
-    case .none, .years, .days, .thousandths:
+    case .none, .years, .days, .thousandths, .share:
       report("unexpected-word", "unexpected '\(word.value)' after the number", at: word.location)
     }
     return false

@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Loyalty
 import SQL
 import Shop
 
@@ -28,6 +29,21 @@ extension SentenceChecker {
       guard let test = numberTest(predicate, of: kind.unit) else { return nil }
       warnOfVerdict(kind.verdict(test), at: subject.location)
       return .number(measure, test)
+    case (.rfm, .oneOf(let values, let isNegated)):
+      let names = values.compactMap { rfmName($0) }
+      guard names.count == values.count else { return nil }
+      return .rfm(isNegated ? .noneOf(names) : .oneOf(names))
+    case (.score(let score), _):
+      guard let test = numberTest(predicate, of: .none) else { return nil }
+      if !(1...5).contains(where: { test.holds(Int64($0)) }) {
+        warnOfVerdict(.noOne, at: subject.location)
+      }
+      return .score(score, test)
+    case (.prediction(let name), _):
+      let prediction = prediction(name, subject)
+      guard let test = numberTest(predicate, of: prediction.unit) else { return nil }
+      warnOfVerdict(prediction.verdict(test), at: subject.location)
+      return .prediction(prediction, test)
     default:
       report("bad-test", "this cannot be asked here", at: subject.location)
       return nil
@@ -43,6 +59,9 @@ extension SentenceChecker {
     case .custom(let column):
       return checkColumn(column, at: syntax.location) ? .custom(column: column) : nil
     case .order(let kind): return .orderDate(OrderDate(kind: kind, filter: filter(syntax.filters)))
+    case .rfm: return .rfm
+    case .score(let score): return .score(score)
+    case .prediction(let name): return .prediction(prediction(name, syntax))
     case .number(let kind):
       let measure = self.measure(kind, syntax)
       if measure.mayBeUnknown { return .number(measure) }
@@ -53,6 +72,14 @@ extension SentenceChecker {
         help: "compare it with 0, such as '> 0'"
       )
       return nil
+    }
+  }
+
+  func prediction(_ name: PredictionName, _ syntax: SubjectSyntax) -> Prediction {
+    switch name {
+    case .churnRisk: .churnRisk
+    case .expectedOrders: .expectedOrders(within: syntax.horizon)
+    case .lifetimeValue: .lifetimeValue
     }
   }
 
@@ -110,6 +137,19 @@ extension SentenceChecker {
       "bad-value",
       "email consent is yes, no, known or unknown",
       at: values[0].location
+    )
+    return nil
+  }
+
+  private mutating func rfmName(_ value: ValueSyntax) -> RFM.Name? {
+    let text = value.text.lowercased().replacing("_", with: " ")
+    if let name = RFM.Name(rawValue: text) { return name }
+    let all = RFM.Name.allCases.map(\.rawValue)
+    report(
+      "unknown-value",
+      "'\(value.text)' is no RFM name",
+      at: value.location,
+      help: NearestName.suggestion(for: text, among: all) ?? all.joined(separator: ", ")
     )
     return nil
   }

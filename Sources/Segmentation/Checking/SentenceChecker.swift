@@ -90,18 +90,19 @@ struct SentenceChecker {
 
   /// The ranking of `top` or `limit`.
   mutating func ranking(_ syntax: RankingSyntax) -> Ranking {
-    var measure = NumberMeasure(kind: .orders, filter: nil, window: nil)
-    if case .number(let kind) = syntax.measure.name {
-      measure = self.measure(kind, syntax.measure)
-    } else {
+    var figure = RankedFigure.prediction(.lifetimeValue)
+    switch syntax.measure.name {
+    case .number(let kind): figure = .measure(measure(kind, syntax.measure))
+    case .prediction(let name): figure = .prediction(prediction(name, syntax.measure))
+    default:
       report(
         "bad-ranking",
         "customers are ranked by a measure of their orders",
         at: syntax.measure.location,
-        help: "such as spent, orders, items, average order or largest order"
+        help: "such as spent, orders, items, average order, largest order or lifetime value"
       )
     }
-    return Ranking(size: rankingSize(syntax.size), measure: measure)
+    return Ranking(size: rankingSize(syntax.size), figure: figure)
   }
 
   private mutating func rankingSize(_ token: Token) -> Ranking.Size {

@@ -1,3 +1,4 @@
+import Loyalty
 import SQL
 
 /// The values of one subject that a condition lets pass, for finding two that exclude each other.
@@ -21,6 +22,15 @@ struct ValueSet: Hashable {
       values = .range(range)
     case .number(let measure, .within(let range)):
       subject = .number(measure)
+      values = .range(range)
+    case .rfm(.oneOf(let names)):
+      subject = .rfm
+      values = .texts(Set(names.map(\.rawValue)))
+    case .score(let score, .within(let range)):
+      subject = .score(score)
+      values = .range(range)
+    case .prediction(let prediction, .within(let range)):
+      subject = .prediction(prediction)
       values = .range(range)
     default: return nil
     }

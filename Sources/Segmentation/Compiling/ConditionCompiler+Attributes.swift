@@ -169,6 +169,8 @@ extension ConditionCompiler {
     case .date(.consentDate): return within(ever, "customers.consent_at")
     case .orderDate(let date): return truth(date, nil)
     case .number(let measure): return isKnown(measure)
+    case .rfm, .score: return hasScores
+    case .prediction(let prediction): return isKnown(prediction)
     }
   }
 

@@ -6,7 +6,7 @@ extension ConditionCompiler {
 
   /// Orders that count and were placed in the period; of a customer, since guests' are in no
   /// segment.
-  private func counted(_ window: Period?) -> SQLQuery {
+  func counted(_ window: Period?) -> SQLQuery {
     let span = window?.span(at: now, in: terms.calendar) ?? TimeSpan(from: nil, until: now)
     var parts: [SQLQuery] = [
       "orders.customer_key IS NOT NULL", "orders.placed_at < \(span.until.milliseconds)",
@@ -232,7 +232,7 @@ extension ProductAttribute {
 
 extension NumberTest {
   /// The truth about an aggregate of whole numbers, or the ratio of two, exactly.
-  fileprivate func truth(of numerator: SQLQuery, over denominator: SQLQuery?) -> SQLQuery {
+  func truth(of numerator: SQLQuery, over denominator: SQLQuery?) -> SQLQuery {
     func compare(_ sign: SQLQuery, _ number: ExactNumber) -> SQLQuery {
       guard let denominator else { return "\(numerator) \(sign) \(number.roundedDown)" }
       return "\(numerator) * \(number.divisor) \(sign) \(number.mantissa) * \(denominator)"

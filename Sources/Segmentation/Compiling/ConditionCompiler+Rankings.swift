@@ -14,20 +14,25 @@ extension ConditionCompiler {
         """
       }
     return """
-      SELECT standings.key FROM (\(standings(by: ranking.measure, among: table))) AS standings \
+      SELECT standings.key FROM (\(standings(by: ranking.figure, among: table))) AS standings \
       WHERE \(isFirst)
       """
   }
 
   /// Every ranked customer's `key`, `position` from 1 and the number `among` them.
-  func standings(by measure: NumberMeasure, among table: String?) -> SQLQuery {
+  func standings(by figure: RankedFigure, among table: String?) -> SQLQuery {
     let members: SQLQuery =
       table.map { " AND customers.key IN (SELECT key FROM \(identifier: $0))" } ?? ""
+    let values =
+      switch figure {
+      case .measure(let measure): values(of: measure)
+      case .prediction(let prediction): values(of: prediction)
+      }
     return """
       SELECT customers.key AS key, \
       ROW_NUMBER() OVER (ORDER BY ranked.value DESC, customers.id) AS position, \
       COUNT(*) OVER () AS among \
-      FROM (\(values(of: measure))) AS ranked \
+      FROM (\(values)) AS ranked \
       JOIN customers ON customers.key = ranked.customer_key \
       WHERE ranked.value > 0\(members)
       """

@@ -46,6 +46,9 @@ struct ConditionCompiler {
     case .date(let attribute, let period): return truth(attribute, period)
     case .orderDate(let date, let period): return truth(date, period)
     case .number(let measure, let test): return truth(measure, test)
+    case .rfm(let test): return truth(test)
+    case .score(let score, let test): return truth(score, test)
+    case .prediction(let prediction, let test): return truth(prediction, test)
     case .known(let subject, let isKnown):
       return isKnown ? known(subject) : "NOT (\(known(subject)))"
     case .returning(let date, let period): return truth(date, period)

@@ -73,16 +73,23 @@ struct SegmentCompiler {
     "SELECT customers.key AS key FROM customers WHERE \(compiler.truth(of: conditions))"
   }
 
-  // MARK: Tables of other segments
+  // MARK: Tables of other segments and of scores
 
   private static let candidates = "candidates"
 
-  /// The `WITH` of the segments that the conditions refer to; empty where there are none.
+  /// The `WITH` of the tables that the conditions refer to; empty where there are none.
   private func prelude(
     for conditions: ConditionGroup,
     unlimitedMembers: Bool = false
   ) -> SQLQuery {
-    var tables = needed(by: conditions).flatMap(tables(of:))
+    let needed = needed(by: conditions)
+    var tables = needed.flatMap(tables(of:))
+    if ([conditions] + needed.map(\.conditions)).contains(where: \.usesScores) {
+      tables.insert(
+        "\(identifier: ConditionCompiler.scoresTable) AS MATERIALIZED (\(compiler.scores))",
+        at: 0
+      )
+    }
     if unlimitedMembers {
       tables.append("\(identifier: Self.candidates) AS (\(unlimited(conditions)))")
     }
@@ -111,29 +118,37 @@ struct SegmentCompiler {
     ]
   }
 
-  // MARK: Standings
+  // MARK: The whole shop
 
-  func standingQueries(for customer: Int64) -> [StandingQuery] {
+  /// What the boundaries of scores are asked by; nil where no condition asks for scores.
+  var scoreBoundaries: SQLQuery? {
+    let usesScores = (dependencies + [definition]).contains { $0.conditions.usesScores }
+    return usesScores ? compiler.scoreBoundaries : nil
+  }
+
+  /// For each ranking a question of one row with `position` and `among`, or none where the customer
+  /// is not ranked.
+  func standingQueries(for customer: Int64) -> [(id: RankingID, query: SQLQuery)] {
     var seen: Set<RankingID> = []
-    var queries: [StandingQuery] = []
+    var queries: [(id: RankingID, query: SQLQuery)] = []
     for segment in dependencies + [definition] {
       for placed in segment.conditions.lines {
         guard case .top(let ranking) = placed.line.condition else { continue }
         let id = RankingID(ranking: ranking, members: nil)
         if seen.insert(id).inserted {
-          let query = standing(of: customer, by: ranking.measure, among: nil)
-          queries.append(StandingQuery(id: id, query: query))
+          let query = standing(of: customer, by: ranking.figure, among: nil)
+          queries.append((id, query))
         }
       }
       if let limit = segment.limit {
         let id = RankingID(ranking: limit.ranking, members: segment.name)
         queries.append(
-          StandingQuery(
-            id: id,
-            query: """
-              \(prelude(for: segment.conditions, unlimitedMembers: true))\
-              \(standing(of: customer, by: limit.ranking.measure, among: Self.candidates))
-              """
+          (
+            id,
+            """
+            \(prelude(for: segment.conditions, unlimitedMembers: true))\
+            \(standing(of: customer, by: limit.ranking.figure, among: Self.candidates))
+            """
           )
         )
       }
@@ -143,12 +158,12 @@ struct SegmentCompiler {
 
   private func standing(
     of customer: Int64,
-    by measure: NumberMeasure,
+    by figure: RankedFigure,
     among table: String?
   ) -> SQLQuery {
     """
     SELECT standings.position AS position, standings.among AS among \
-    FROM (\(compiler.standings(by: measure, among: table))) AS standings \
+    FROM (\(compiler.standings(by: figure, among: table))) AS standings \
     WHERE standings.key = \(customer)
     """
   }

@@ -14,6 +14,9 @@ enum Condition: Hashable, Sendable {
   case date(DateAttribute, Period)
   case orderDate(OrderDate, Period)
   case number(NumberMeasure, NumberTest)
+  case rfm(RFMTest)
+  case score(RFMScore, NumberTest)
+  case prediction(Prediction, NumberTest)
   /// Whether there is a value: asked to be known, or unknown.
   case known(Subject, Bool)
   case returning(ReturningDate, ReturningPeriod)
@@ -33,6 +36,9 @@ enum Subject: Hashable, Sendable {
   case date(DateAttribute)
   case orderDate(OrderDate)
   case number(NumberMeasure)
+  case rfm
+  case score(RFMScore)
+  case prediction(Prediction)
 }
 
 /// The customer's columns that hold text.

@@ -60,6 +60,18 @@ struct ConditionLine: Hashable, Sendable {
 struct LimitLine: Hashable, Sendable {
   let text: String
   let ranking: Ranking
+  let location: SourceLocation
+}
+
+extension SegmentDefinition {
+  /// What its sentences and its limit need to be predicted, each with its place.
+  var predictions: [(prediction: Prediction, location: SourceLocation)] {
+    let lines = conditions.lines.compactMap { placed in
+      placed.line.condition.prediction.map { ($0, placed.line.location) }
+    }
+    let limit = limit.flatMap { limit in limit.ranking.prediction.map { ($0, limit.location) } }
+    return lines + (limit.map { [$0] } ?? [])
+  }
 }
 
 extension ConditionGroup {
@@ -104,6 +116,8 @@ extension ConditionGroup {
     }
     return result
   }
+
+  var usesScores: Bool { lines.contains { $0.line.condition.usesScores } }
 
   /// The names of the segments that the sentences refer to, each once.
   var references: [(name: String, line: ConditionLine)] {

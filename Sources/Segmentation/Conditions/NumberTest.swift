@@ -17,6 +17,15 @@ enum NumberTest: Hashable, Sendable {
   }
 
   func holds(_ whole: Int64) -> Bool { holds(numerator: Int128(whole)) }
+
+  /// Whether the test holds for a number that is not exact.
+  func holds(_ number: Double) -> Bool {
+    switch self {
+    case .within(let range): range.contains(number)
+    case .oneOf(let numbers): numbers.contains { $0.double == number }
+    case .noneOf(let numbers): !numbers.contains { $0.double == number }
+    }
+  }
 }
 
 /// Numbers between two ends, either of which may be open.

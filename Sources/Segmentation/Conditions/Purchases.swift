@@ -63,7 +63,7 @@ struct Basket: Hashable, Sendable {
   let filters: [LineFilter]
 }
 
-/// The first places of customers by a measure, greatest first, ties by the customer's id; only
+/// The first places of customers by a figure, greatest first, ties by the customer's id; only
 /// customers with a value above zero are ranked.
 struct Ranking: Hashable, Sendable {
   enum Size: Hashable, Sendable {
@@ -73,5 +73,5 @@ struct Ranking: Hashable, Sendable {
   }
 
   let size: Size
-  let measure: NumberMeasure
+  let figure: RankedFigure
 }

@@ -9,23 +9,23 @@ struct ConditionEvaluator {
     let value: String
   }
 
-  private let history: CustomerHistory
-  private let now: Instant
-  private let terms: ShopTerms
+  let history: CustomerHistory
+  let now: Instant
+  let terms: ShopTerms
   private let figures: OrderFigures
-  private let text: ShopText
-  private let standings: [RankingID: Standing]
+  let text: ShopText
+  let surroundings: Surroundings
 
   init(
     _ history: CustomerHistory,
     at now: Instant,
     terms: ShopTerms,
-    standings: [RankingID: Standing]
+    among surroundings: Surroundings
   ) {
     self.history = history
     self.now = now
     self.terms = terms
-    self.standings = standings
+    self.surroundings = surroundings
     figures = OrderFigures(history, at: now, terms: terms)
     text = ShopText(now: now, terms: terms)
   }
@@ -56,6 +56,9 @@ struct ConditionEvaluator {
     case .number(let measure, let test):
       let holds = figures.value(of: measure).map { test.holds(numerator: $0, denominator: $1) }
       return Answer(holds: holds ?? false, value: words(measure))
+    case .rfm(let test): return answer(test)
+    case .score(let score, let test): return answer(score, test)
+    case .prediction(let prediction, let test): return answer(prediction, test)
     case .known(let subject, let isKnown):
       let (isThere, value) = value(of: subject)
       return Answer(holds: isThere == isKnown, value: value)
@@ -78,7 +81,7 @@ struct ConditionEvaluator {
 
   /// Whether the customer is among the first of a ranking.
   func answer(_ ranking: Ranking, members: String?) -> Answer {
-    let standing = standings[RankingID(ranking: ranking, members: members)]
+    let standing = surroundings.standings[RankingID(ranking: ranking, members: members)]
     guard let standing else { return Answer(holds: false, value: "not ranked") }
     let words = "rank \(text.number(standing.position)) of \(text.number(standing.among))"
     return Answer(holds: ranking.size.includes(standing), value: words)
@@ -163,6 +166,9 @@ struct ConditionEvaluator {
       let instant = figures.instant(of: date)
       return (instant != nil, words(date, instant))
     case .number(let measure): return (figures.value(of: measure) != nil, words(measure))
+    case .rfm: return (rfm != nil, rfmWords)
+    case .score(let score): return (rfm != nil, words(score))
+    case .prediction(let prediction): return (value(of: prediction) != nil, words(prediction))
     }
   }
 

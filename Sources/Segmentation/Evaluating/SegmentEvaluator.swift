@@ -12,10 +12,15 @@ struct SegmentEvaluator {
     _ segment: Segment,
     _ history: CustomerHistory,
     at now: Instant,
-    standings: [RankingID: Standing]
+    among surroundings: Surroundings
   ) {
     self.segment = segment
-    evaluator = ConditionEvaluator(history, at: now, terms: segment.terms, standings: standings)
+    evaluator = ConditionEvaluator(
+      history,
+      at: now,
+      terms: segment.terms,
+      among: surroundings
+    )
     words = ConditionWords(now: now, terms: segment.terms)
     for dependency in segment.dependencies {
       members[dependency.name] = isMember(of: dependency)

@@ -1,3 +1,4 @@
+import Loyalty
 import Shop
 
 /// Says in plain English what a condition asks, with the dates that it comes to now.
@@ -31,6 +32,9 @@ struct ConditionWords {
     case .date(let attribute, let period): "\(attribute.words) \(words(period))"
     case .orderDate(let date, let period): "\(words(date)) was \(words(period))"
     case .number(let measure, let test): words(measure, test)
+    case .rfm(let test): "RFM group \(words(test))"
+    case .score(let score, let test): "\(words(score)) is \(words(test) { text.number($0) })"
+    case .prediction(let prediction, let test): words(prediction, test)
     case .known(let subject, let isKnown):
       "\(words(subject)) is \(isKnown ? "known" : "unknown")"
     case .returning(let date, let period): "\(words(date)) \(words(period))"
@@ -79,6 +83,26 @@ struct ConditionWords {
     case .date(let attribute): attribute.rawValue
     case .orderDate(let date): words(date)
     case .number(let measure): "\(words(measure.kind))\(words(measure.filter, " of "))"
+    case .rfm: "RFM group"
+    case .score(let score): words(score)
+    case .prediction(let prediction): words(prediction)
+    }
+  }
+
+  // MARK: Scores
+
+  private func words(_ test: RFMTest) -> String {
+    switch test {
+    case .oneOf(let names): "is \(Self.list(names.map(\.rawValue)))"
+    case .noneOf(let names): "is known, but not \(Self.list(names.map(\.rawValue)))"
+    }
+  }
+
+  private func words(_ score: RFMScore) -> String {
+    switch score {
+    case .recency: "recency score (5: ordered most recently)"
+    case .frequency: "frequency score (5: ordered most often)"
+    case .monetary: "monetary score (5: spent most)"
     }
   }
 
@@ -107,7 +131,7 @@ struct ConditionWords {
   private func words(_ measure: NumberMeasure, _ test: NumberTest) -> String {
     let what = words(measure.filter, " of ")
     let when = during(measure.window)
-    let number = { (number: ExactNumber) in words(number, of: measure.kind) }
+    let number = { (number: ExactNumber) in words(number, in: measure.kind.unit) }
     return switch measure.kind {
     case .orders: "placed \(words(test, number)) orders\(what)\(when)"
     case .spent: "spent \(words(test, number))\(words(measure.filter, " on "))\(when)"
@@ -119,12 +143,13 @@ struct ConditionWords {
     }
   }
 
-  private func words(_ number: ExactNumber, of kind: NumberMeasure.Kind) -> String {
-    switch kind.unit {
+  private func words(_ number: ExactNumber, in unit: NumberUnit) -> String {
+    switch unit {
     case .money: text.money(number)
     case .days: "\(text.number(number)) days"
     case .thousandths:
       text.number(ExactNumber(mantissa: number.mantissa, scale: number.scale + 3))
+    case .share: "\(text.number(number.multiplied(byPowerOfTen: 2)))%"
     case .none, .years: text.number(number)
     }
   }
@@ -143,12 +168,38 @@ struct ConditionWords {
   }
 
   private func winners(_ ranking: Ranking, _ whom: String) -> String {
-    let measure = ranking.measure
-    let by = "\(words(measure.kind))\(words(measure.filter, " of "))\(during(measure.window))"
+    let by =
+      switch ranking.figure {
+      case .measure(let measure):
+        "\(words(measure.kind))\(words(measure.filter, " of "))\(during(measure.window))"
+      case .prediction(let prediction): words(prediction)
+      }
     return switch ranking.size {
     case .count(let count): "the \(text.number(count)) \(whom) with the greatest \(by)"
     case .percent(let percent): "the top \(text.number(percent))% of \(whom) by \(by)"
     }
+  }
+
+  // MARK: Predictions
+
+  /// The prediction as a noun.
+  private func words(_ prediction: Prediction) -> String {
+    let settings = text.terms.predictions
+    return switch prediction {
+    case .churnRisk: "risk of no order in the next \(words(settings.horizon))"
+    case .expectedOrders(let horizon):
+      "number of orders expected in the next \(words(horizon ?? settings.horizon))"
+    case .lifetimeValue: "value of the orders expected in the next \(words(settings.lifetime))"
+    }
+  }
+
+  private func words(_ prediction: Prediction, _ test: NumberTest) -> String {
+    "\(words(prediction)) is \(words(test) { words($0, in: prediction.unit) })"
+  }
+
+  private func words(_ horizon: Horizon) -> String {
+    let unit = horizon.unit.rawValue
+    return horizon.amount == 1 ? String(unit.dropLast()) : "\(horizon.amount) \(unit)"
   }
 
   // MARK: Orders

@@ -43,6 +43,13 @@ struct ShopText {
     number(ExactNumber(mantissa: Self.rounded(numerator * 10, denominator), scale: 1))
   }
 
+  /// A number rounded to so many decimals, those that are zero left out.
+  func number(_ number: Double, decimals: Int) -> String {
+    let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+    let mantissa = Int64(exactly: (number * scale).rounded()) ?? .max
+    return self.number(ExactNumber(mantissa: mantissa, scale: decimals))
+  }
+
   /// The whole number nearest to a ratio, halves away from zero.
   static func rounded(_ numerator: Int128, _ denominator: Int128) -> Int64 {
     let half = numerator < 0 ? -denominator : denominator

@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Loyalty
 import Shop
 
 extension SentenceParser {
@@ -69,6 +70,23 @@ extension SentenceParser {
     _ = reader.take(words: "the")
     return nil
   }
+
+  /// `in next 90 days`; nil where nothing of the kind follows.
+  mutating func horizon() throws(SentenceError) -> Horizon? {
+    guard reader.take(words: "in", "next") || reader.take(words: "in", "the", "next") else {
+      return nil
+    }
+    let place = reader.here
+    let (count, unit) = try takeSpan()
+    guard count > 0 else { throw SentenceError("empty-range", "a period of nothing", at: place) }
+    let horizon = Horizon(count, unit)
+    guard horizon.days(after: CivilDay(daysSince1970: 0)) <= Self.farthestDay else {
+      throw SentenceError("bad-period", "nobody can see more than 10 years ahead", at: place)
+    }
+    return horizon
+  }
+
+  private static let farthestDay = 3_653
 
   private mutating func nextSpan() throws(SentenceError) -> ReturningPeriod? {
     guard reader.take(words: "next") else { return nil }

@@ -6,7 +6,9 @@ extension SentenceParser {
   mutating func subject() throws(SentenceError) -> SubjectSyntax {
     let (name, location) = try subjectName()
     guard name.isPurchase else {
-      return SubjectSyntax(name: name, location: location, filters: [], window: nil)
+      var syntax = SubjectSyntax(name: name, location: location, filters: [], window: nil)
+      if name.looksAhead { syntax.horizon = try horizon() }
+      return syntax
     }
     var filters: [ProductTestSyntax] = []
     var window: PeriodSyntax?
@@ -121,13 +123,21 @@ extension SubjectName {
   }
 
   /// Whether it is compared with numbers alone.
-  var isNumber: Bool { isMeasure || self == .age }
+  var isNumber: Bool {
+    switch self {
+    case .number, .age, .score, .prediction: true
+    case .text, .custom, .consent, .date, .order, .rfm: false
+    }
+  }
 
   /// Whether filters may narrow it.
   var isPurchase: Bool {
     switch self {
     case .number, .order: true
-    case .text, .age, .custom, .consent, .date: false
+    case .text, .age, .custom, .consent, .date, .rfm, .score, .prediction: false
     }
   }
+
+  /// Whether it may be of a time ahead.
+  var looksAhead: Bool { self == .prediction(.expectedOrders) }
 }

@@ -9,6 +9,7 @@ import Shop
 ///               | "top" size "by" measure | ["never"] "bought" basket [period]
 ///               | "last order contains" basket | returning | subject predicate
 ///     subject   = name [filters] [period]        filters and period in either order
+///               | "expected orders" ["in next" span]
 struct SentenceParser {
   var reader: TokenReader
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Loyalty
 import Shop
 
 /// A sentence as it was written: its parts with their places, not checked for sense.
@@ -54,6 +55,8 @@ struct SubjectSyntax {
   let location: SourceLocation
   let filters: [ProductTestSyntax]
   var window: PeriodSyntax?
+  /// How far ahead expected orders look.
+  var horizon: Horizon?
 }
 
 /// The subjects of the language.
@@ -65,6 +68,16 @@ enum SubjectName: Hashable, Sendable {
   case date(DateAttribute)
   case order(OrderDate.Kind)
   case number(NumberMeasure.Kind)
+  case rfm
+  case score(RFMScore)
+  case prediction(PredictionName)
+}
+
+/// What can be predicted.
+enum PredictionName: String, Hashable, Sendable, CaseIterable {
+  case churnRisk = "churn risk"
+  case expectedOrders = "expected orders"
+  case lifetimeValue = "lifetime value"
 }
 
 enum PredicateSyntax {
@@ -81,7 +94,7 @@ enum PredicateSyntax {
 struct ValueSyntax {
   let text: String
   let number: ExactNumber?
-  /// The word after the number: a currency, `years`.
+  /// What stands after the number: a currency, `years`, `%`.
   let unit: Located<String>?
   let location: SourceLocation
 }

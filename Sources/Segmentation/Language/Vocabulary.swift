@@ -10,11 +10,13 @@ enum Vocabulary {
       "items": .number(.items), "distinct categories": .number(.distinct(.category)),
       "distinct brands": .number(.distinct(.brand)),
       "distinct products": .number(.distinct(.product)),
-      "days between orders": .number(.daysBetweenOrders),
+      "days between orders": .number(.daysBetweenOrders), "rfm": .rfm,
     ]
     for attribute in TextAttribute.allCases { names[attribute.rawValue] = .text(attribute) }
     for attribute in DateAttribute.allCases { names[attribute.rawValue] = .date(attribute) }
     for kind in OrderDate.Kind.allCases { names[kind.rawValue] = .order(kind) }
+    for name in PredictionName.allCases { names[name.rawValue] = .prediction(name) }
+    for score in RFMScore.allCases { names["\(score.rawValue) score"] = .score(score) }
     return names
   }()
 
@@ -26,8 +28,8 @@ enum Vocabulary {
 
   /// What the language will know, but does not yet.
   static let later: Set<String> = [
-    "rfm", "recency score", "frequency score", "monetary score", "churn risk", "expected orders",
-    "lifetime value", "points", "tier", "nps", "nps score", "csat", "csat score", "received",
+    "points", "tier", "nps", "nps score", "csat",
+    "csat score", "received",
     "opened", "clicked", "mailed", "redeemed", "never received", "never opened",
     "never clicked", "never mailed", "never redeemed",
   ]
@@ -41,9 +43,11 @@ enum Vocabulary {
     "buys": "bought", "buy": "bought", "revenue": "spent", "total": "spent", "sales": "spent",
     "spend": "spent", "spends": "spent", "amount": "spent", "aov": "average order",
     "quantity": "items", "products": "items", "all": "everyone", "anyone": "everyone",
-    "random": "sample", "in": "segment", "member": "segment", "recency": "last order",
-    "frequency": "orders", "monetary": "spent", "locale": "language", "timezone": "time zone",
-    "categories": "distinct categories", "brands": "distinct brands",
+    "random": "sample", "in": "segment", "member": "segment", "recency": "recency score",
+    "frequency": "frequency score", "monetary": "monetary score", "locale": "language",
+    "timezone": "time zone",
+    "churn": "churn risk", "clv": "lifetime value",
+    "ltv": "lifetime value", "categories": "distinct categories", "brands": "distinct brands",
     "category": "bought category", "brand": "bought brand", "sku": "bought sku",
     "product": "bought product",
   ]

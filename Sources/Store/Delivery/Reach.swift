@@ -60,11 +60,9 @@ package struct Reach: Sendable {
     try database.blockingRead { Int(try $0.int(query) ?? 0) }
   }
 
-  /// The place and the number of places that a query answers; nil where it has no row.
-  package func place(_ query: SQLQuery) throws -> (position: Int64, among: Int64)? {
-    try database.blockingRead { connection in
-      try connection.row(query) { (try $0.int(0), try $0.int(1)) }
-    }
+  /// All rows of a query's answer.
+  package func rows(_ query: SQLQuery) throws -> [[SQLValue]] {
+    try database.blockingRead { try $0.values(query) }
   }
 
   /// Whether a query of keys finds that customer.

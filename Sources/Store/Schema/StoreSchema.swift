@@ -12,6 +12,7 @@ enum StoreSchema {
   static let steps = [
     Step(version: 1, script: [shop, delivery, indexes].joined(separator: "\n")),
     Step(version: 2, script: coPurchases),
+    Step(version: 3, script: predictions),
   ]
 
   private static let shop = """
@@ -194,6 +195,48 @@ enum StoreSchema {
       neighbour_key INTEGER NOT NULL REFERENCES products (key),
       cosine INTEGER NOT NULL,
       PRIMARY KEY (product_key, position)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  /// What is predicted of each customer on a day, and by which model; see `PredictionSet`.
+  private static let predictions = """
+    CREATE TABLE prediction_sets (
+      key INTEGER PRIMARY KEY AUTOINCREMENT,
+      day INTEGER NOT NULL,
+      made_at INTEGER NOT NULL,
+      revision INTEGER NOT NULL,
+      rules TEXT NOT NULL,
+      horizons TEXT NOT NULL,
+      unknown TEXT,
+      customers INTEGER,
+      repeat_customers INTEGER,
+      r REAL,
+      alpha REAL,
+      a REAL,
+      b REAL,
+      log_likelihood REAL,
+      values_unknown TEXT,
+      value_customers INTEGER,
+      p REAL,
+      q REAL,
+      v REAL,
+      value_log_likelihood REAL
+    ) STRICT;
+
+    CREATE TABLE predictions (
+      set_key INTEGER NOT NULL REFERENCES prediction_sets (key),
+      customer_key INTEGER NOT NULL REFERENCES customers (key),
+      churn_risk REAL NOT NULL,
+      lifetime_value INTEGER,
+      PRIMARY KEY (set_key, customer_key)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE expected_orders (
+      set_key INTEGER NOT NULL REFERENCES prediction_sets (key),
+      days INTEGER NOT NULL,
+      customer_key INTEGER NOT NULL REFERENCES customers (key),
+      orders REAL NOT NULL,
+      PRIMARY KEY (set_key, days, customer_key)
     ) STRICT, WITHOUT ROWID;
     """
 

@@ -23,13 +23,16 @@ struct CustomerCommand: ParsableCommand {
     let now = try asOf.instant(in: project)
     let history = try project.customer(customer)
     let desk = SegmentDesk(project: project, now: now)
+    let figures = CustomerFigures(
+      of: history.orders,
+      before: now,
+      by: project.configuration.orders
+    )
     let view = CustomerOutput(
       history: history,
-      figures: CustomerFigures(
-        of: history.orders,
-        before: now,
-        by: project.configuration.orders
-      ),
+      figures: figures,
+      rfm: try desk.rfm(of: figures),
+      prediction: try desk.prediction(of: figures),
       segments: try desk.segments(of: history),
       messages: try project.store.delivery.messages(toCustomer: history.key),
       shop: project.configuration

@@ -47,6 +47,7 @@ struct SegmentsCommand: AsyncParsableCommand {
     let desk = SegmentDesk(project: project, now: now)
     guard let name else {
       let counts = try desk.counts()
+      Terminal.note(project.workspace.rendered(try desk.unknownPredictions(of: desk.segments)))
       Terminal.print(
         output.json
           ? SegmentOutput.json(counts, in: desk).document
@@ -55,7 +56,11 @@ struct SegmentsCommand: AsyncParsableCommand {
       if problems.hasErrors { throw ExitCode(1) }
       return
     }
-    try show(try desk.segment(named: name), from: desk)
+    let segment = try desk.segment(named: name)
+    if !sql {
+      Terminal.note(project.workspace.rendered(try desk.unknownPredictions(of: [segment])))
+    }
+    try show(segment, from: desk)
   }
 
   private func show(_ segment: Segment, from desk: SegmentDesk) throws {

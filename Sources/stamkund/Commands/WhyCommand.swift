@@ -31,6 +31,7 @@ struct WhyCommand: ParsableCommand {
       )
     )
     let found = try desk.segment(named: segment)
+    Terminal.note(project.workspace.rendered(try desk.unknownPredictions(of: [found])))
     let reasons = try desk.reasons(found, for: try project.customer(customer))
     Terminal.print(output.json ? Self.json(reasons).document : Self.text(reasons))
   }

@@ -53,7 +53,8 @@ extension ShopWorkspace {
       self,
       configuration: configuration,
       store: store,
-      checksNames: checksNames
+      checksNames: checksNames,
+      announce: { Terminal.note("\($0)…\n") }
     )
   }
 

@@ -9,6 +9,10 @@ import Workspace
 struct CustomerOutput {
   let history: CustomerHistory
   let figures: CustomerFigures
+  /// Nil without a purchase.
+  let rfm: RFM?
+  /// Nil without a purchase before today.
+  let prediction: Estimate<CustomerPrediction>?
   let segments: [String]
   let messages: [LoggedMessage]
   let shop: ShopConfiguration
@@ -25,11 +29,26 @@ struct CustomerOutput {
       "orders": JSONValue(figures.purchases.count),
       "spent": JSONValue(Money(amount: figures.spent, currency: shop.currency)),
       "last_order_at": JSONValue(figures.lastOrder?.placedAt, shop.calendar),
+      "rfm": JSONValue(rfm?.name.rawValue), "rfm_scores": scores,
+      "churn_risk": prediction?.value.map { .real($0.churnRisk) } ?? .null,
+      "lifetime_value": lifetimeValue.map { JSONValue($0) } ?? .null,
       "segments": JSONValue(segments),
       "messages": JSONValue(messages) { message in
         guard case .object(let entries) = JSONValue(message, shop.calendar) else { return .null }
         return .object([("campaign", .text(message.campaign))] + entries)
       },
+    ]
+  }
+
+  private var lifetimeValue: Money? {
+    prediction?.value?.lifetimeValue.map { Money(amount: $0, currency: shop.currency) }
+  }
+
+  private var scores: JSONValue {
+    guard let rfm else { return .null }
+    return [
+      "recency": JSONValue(rfm.recency), "frequency": JSONValue(rfm.frequency),
+      "monetary": JSONValue(rfm.monetary),
     ]
   }
 
@@ -48,9 +67,25 @@ struct CustomerOutput {
     if let last = figures.lastOrder {
       table.add(["last order", Figures.time(last.placedAt, shop.calendar)])
     }
+    if let rfm {
+      let scores = "recency \(rfm.recency), frequency \(rfm.frequency), monetary \(rfm.monetary)"
+      table.add(["RFM", "\(rfm.name.rawValue): \(scores)"])
+    }
+    addPredictions(to: &table)
     table.add(["segments", segments.isEmpty ? "none" : segments.joined(separator: ", ")])
     text += table.rendered(width: width)
     return text + orders(width: width) + mails(width: width)
+  }
+
+  private func addPredictions(to table: inout Table) {
+    switch prediction {
+    case nil: break
+    case .unknown(let reason): table.add(["churn risk", "unknown: \(reason)"])
+    case .known(let prediction):
+      let percent = Int((100 * prediction.churnRisk).rounded())
+      table.add(["churn risk", "\(percent) %"])
+      table.add(["lifetime value", lifetimeValue.map(Figures.money) ?? "unknown"])
+    }
   }
 
   private func orders(width: Int) -> String {

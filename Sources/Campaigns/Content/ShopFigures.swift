@@ -1,0 +1,65 @@
+import Database
+import Loyalty
+import Segmentation
+import Shop
+import Store
+import Workspace
+
+/// What is known of the whole shop to tell where one customer stands in it; each part is nil where
+/// no template shows what it is for, so that other campaigns do not pay for it.
+struct ShopFigures: Sendable {
+  /// For `customer.rfm`.
+  var scale: RFMScale?
+  /// For `customer.churn_risk` and `customer.lifetime_value`.
+  var forecast: ShopForecast?
+}
+
+extension CampaignContent {
+  /// What its templates need to know of the shop at a moment.
+  func shopFigures(
+    from store: ShopStore,
+    terms: ShopTerms,
+    at now: Instant
+  ) async throws -> ShopFigures {
+    var figures = ShopFigures()
+    if shows("rfm") {
+      figures.scale = try await store.database.read { connection in
+        try terms.scale(at: now, ask: connection.values)
+      }
+    }
+    if shows("churn_risk") || shows("lifetime_value") {
+      figures.forecast = try await store.forecast(terms.predictionRequest(at: now))
+    }
+    return figures
+  }
+}
+
+extension ShopTerms {
+  /// What the store is asked for predictions by; the times ahead are days.
+  func predictionRequest(at now: Instant, horizons: Set<Int> = []) -> PredictionRequest {
+    PredictionRequest(
+      now: now,
+      rules: orderRules,
+      calendar: calendar,
+      currency: currency,
+      settings: predictions,
+      horizons: horizons
+    )
+  }
+}
+
+extension ShopConfiguration {
+  /// What segments take amounts, days, orders and times ahead for.
+  var shopTerms: ShopTerms {
+    ShopTerms(
+      currency: currency,
+      calendar: calendar,
+      orderRules: orders,
+      predictions: PredictionSettings(
+        horizon: Horizon(loyalty.horizon.amount, loyalty.horizon.unit),
+        lifetime: Horizon(loyalty.lifetime.amount, loyalty.lifetime.unit),
+        yearlyDiscount: Double(loyalty.discount.millionths) / 1_000_000
+      )
+    )
+  }
+}
