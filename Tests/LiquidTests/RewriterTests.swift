@@ -128,6 +128,23 @@ import Testing
     )
   }
 
+  /// Takes the whole page out and puts it back.
+  private static func restore(_ text: String) -> [MarkupEdit] {
+    [MarkupEdit(range: 0..<text.utf8.count, replacement: text)]
+  }
+
+  @Test(arguments: [
+    ("{{ a }}{% cycle 'x', 'y' %}", "1x"), ("{% increment n %}|{{ a }}", "0|1"),
+    ("{{ a }}|{{ a | plus: 1 }}", "1|2"),
+    // Noncharacters of the template's own are no marks.
+    ("a\(open)7\(close)b", "a\u{FFFD}7\u{FFFD}b"),
+    ("\(open)0\(close){{ a }}", "\u{FFFD}0\u{FFFD}1"),
+  ])
+  func valuesComeBackFromARewriterAsTheyWere(_ template: String, _ expected: String) throws {
+    let parsed = parser(Rewriter { Self.restore($0) }).parse(template, file: "page")
+    #expect(try render(try #require(parsed.template), ["a": 1]) == expected)
+  }
+
   @Test func aPartialDoesNotGetDeclarationsOfThePagesOwnNames() throws {
     let rewriter = Rewriter { text in
       let bytes = Array(text.utf8)

@@ -46,8 +46,8 @@ struct PageDraft {
     for index in pieces where !contents.contains(where: { $0.contains(index) }) {
       let place = PageScript.Place(procedure: procedure, piece: index)
       switch script.procedures[procedure][index] {
-      case .text(let bytes): append(bytes, .text, place)
-      case .output(let number): append(PageMark.bytes(number ?? 0), .output, place)
+      case .text(let bytes): append(PageMark.hidden(in: bytes), .text, place)
+      case .output(let number): append(PageMark.bytes(number ?? outputs.count), .output, place)
       case .branch: branches.append(text.count)
       case .conditionBegin:
         branches.append(text.count)
@@ -99,7 +99,7 @@ struct PageDraft {
   func edits(_ edits: [MarkupEdit]) -> PageEdits {
     var result = PageEdits()
     result.outputs = outputs
-    for edit in edits {
+    for edit in edits where canBeWritten(edit.replacement) {
       if edit.range.isEmpty {
         insert(edit, into: &result)
       } else {
@@ -107,6 +107,14 @@ struct PageDraft {
       }
     }
     return result
+  }
+
+  /// Whether a replacement has only values that may be written elsewhere: not those of `cycle` and
+  /// `increment`, which stay where they are with all that the edit would have changed.
+  private func canBeWritten(_ replacement: String) -> Bool {
+    PageMark.parts(of: replacement).allSatisfy {
+      if case .value(let number) = $0 { outputs.indices.contains(number) } else { true }
+    }
   }
 
   /// An insertion belongs to the text that ends or goes on there.
@@ -206,6 +214,16 @@ enum PageMark {
 
   static func bytes(_ number: Int) -> [UInt8] {
     open + Array("\(number)".utf8) + close
+  }
+
+  /// Text of the template, with U+FFFD, which is as long, for what would be taken for a mark.
+  static func hidden(in text: [UInt8]) -> [UInt8] {
+    var text = text
+    for index in text.indices.dropLast(2)
+    where text[index...].starts(with: open) || text[index...].starts(with: close) {
+      text.replaceSubrange(index..<(index + open.count), with: [0xEF, 0xBF, 0xBD])
+    }
+    return text
   }
 
   /// A part of a text with marks.
