@@ -35,12 +35,13 @@ package struct ReportTerms: Sendable {
     calendar = shop.calendar
     rules = shop.orders
     activeWindow = ActiveWindow(shop.activeWindow.amount, shop.activeWindow.unit)
-    let lastDay = shop.calendar.lastFullDay(before: now)
-    prediction = PredictionTerms(
-      horizonDays: shop.loyalty.horizon.days(after: lastDay),
-      lifetimeDays: shop.loyalty.lifetime.days(after: lastDay),
-      yearlyDiscount: Double(shop.loyalty.discount.millionths) / 1_000_000
+    let loyalty = shop.loyalty
+    prediction = PredictionSettings(
+      horizon: Horizon(loyalty.horizon.amount, loyalty.horizon.unit),
+      lifetime: Horizon(loyalty.lifetime.amount, loyalty.lifetime.unit),
+      yearlyDiscount: Double(loyalty.discount.millionths) / 1_000_000
     )
+    .terms(after: shop.calendar.lastFullDay(before: now))
     self.now = now
     self.period = period
     self.unit = unit ?? Self.usualUnit(of: period)
@@ -57,20 +58,5 @@ package struct ReportTerms: Sendable {
     case ...2_193: .quarter
     default: .year
     }
-  }
-}
-
-extension CalendarSpan {
-  /// How many days it is from a day on; hours count as the days that they begin.
-  fileprivate func days(after day: CivilDay) -> Int {
-    let end =
-      switch unit {
-      case .hours: day.adding(days: (amount + 23) / 24)
-      case .days: day.adding(days: amount)
-      case .weeks: day.adding(days: 7 * amount)
-      case .months: day.adding(months: amount)
-      case .years: day.adding(months: 12 * amount)
-      }
-    return end.daysSince1970 - day.daysSince1970
   }
 }

@@ -1,18 +1,11 @@
 import Foundation
+import Reports
 import Shop
 
 /// Numbers, money and times as the tool shows them to people.
 enum Figures {
   /// With a thin gap between thousands: `18 148`.
-  static func number(_ number: Int) -> String {
-    let digits = String(abs(number))
-    var text = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { text += "\u{A0}" }
-      text.append(digit)
-    }
-    return number < 0 ? "-\(text)" : text
-  }
+  static func number(_ number: Int) -> String { FigureText.count(number) }
 
   /// In major units with the currency's code: `1 234.50 SEK`.
   static func money(_ money: Money) -> String {
