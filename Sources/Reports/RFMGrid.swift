@@ -1,5 +1,5 @@
 package import Loyalty
-import Shop
+package import Shop
 
 /// How many customers stand where on recency, frequency and money, and what they have spent.
 package struct RFMGrid: Hashable, Sendable {
@@ -28,16 +28,19 @@ package struct RFMGrid: Hashable, Sendable {
   package let spent: Int64
 
   /// Scores everyone with a purchase by all orders of the history.
-  init(_ history: OrderHistory) {
+  ///
+  /// Recency goes by the instants of the last purchases, one for each customer of the history, so
+  /// that the report and segments give everyone the same name.
+  package init(_ history: OrderHistory, lastPurchases: [Instant?]) {
     var (last, purchases, spent): ([Int64], [Int64], [Int64]) = ([], [], [])
     for customer in 0..<history.customers {
-      var (count, sum, latest): (Int64, Int64, Int64) = (0, 0, 0)
-      for (day, total) in history.orders(of: customer) {
+      guard let lastPurchase = lastPurchases[customer] else { continue }
+      var (count, sum): (Int64, Int64) = (0, 0)
+      for (_, total) in history.orders(of: customer) {
         sum += total
-        if total > 0 { (count, latest) = (count + 1, Int64(day.daysSince1970)) }
+        if total > 0 { count += 1 }
       }
-      guard count > 0 else { continue }
-      last.append(latest)
+      last.append(lastPurchase.milliseconds)
       purchases.append(count)
       spent.append(sum)
     }

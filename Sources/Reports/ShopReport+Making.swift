@@ -33,7 +33,7 @@ extension ShopReport {
       parts: figures.parts,
       yearlyByPart: figures.yearlyByPart,
       cohorts: cohorts(of: history, terms),
-      rfm: RFMGrid(history),
+      rfm: RFMGrid(history, lastPurchases: orders.lastPurchases),
       segments: zip(terms.segments, members).map { segment, keys in
         let figures = line.figures(of: history, members: positions(of: keys, in: orders))
         return SegmentFigures(

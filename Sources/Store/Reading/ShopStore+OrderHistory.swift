@@ -8,6 +8,8 @@ package struct ShopOrders: Sendable {
   package let history: OrderHistory
   /// The keys of the history's customers, by their numbers there, rising; only those with orders.
   package let customerKeys: [Int64]
+  /// When each of the history's customers bought last; nil where all that they have are returns.
+  package let lastPurchases: [Instant?]
 }
 
 extension ShopStore {
@@ -63,6 +65,7 @@ private struct OrderHistoryReader {
   var days: LocalDays
   private var history = OrderHistory()
   private var customerKeys: [Int64] = []
+  private var lastPurchases: [Instant?] = []
 
   init(skipped: Set<Int64>, days: LocalDays) {
     self.skipped = skipped
@@ -77,6 +80,7 @@ private struct OrderHistoryReader {
     let orders = try connection.int("SELECT count(*) FROM orders") ?? 0
     history.reserve(customers: Int(customers), orders: Int(orders))
     customerKeys.reserveCapacity(Int(customers))
+    lastPurchases.reserveCapacity(Int(customers))
     try readCustomersOrders(before: now, on: connection)
     try connection.forEachRow(
       """
@@ -87,7 +91,11 @@ private struct OrderHistoryReader {
       guard counts(try row.int(0)) else { return }
       history.addGuestOrder(day: days.day(of: try row.int(1)), total: try row.int(2))
     }
-    return ShopOrders(history: history, customerKeys: customerKeys)
+    return ShopOrders(
+      history: history,
+      customerKeys: customerKeys,
+      lastPurchases: lastPurchases
+    )
   }
 
   private func counts(_ order: Int64) -> Bool { skipped.isEmpty || !skipped.contains(order) }
@@ -111,12 +119,17 @@ private struct OrderHistoryReader {
       if customerKeys.last != customer {
         history.addCustomer()
         customerKeys.append(customer)
+        lastPurchases.append(nil)
       } else {
         // Where a clock is set back across midnight, a later instant may have an earlier day.
         day = max(day, latest)
       }
       latest = day
-      history.add(day: day, total: try row.int(3))
+      let total = try row.int(3)
+      history.add(day: day, total: total)
+      if total > 0 {
+        lastPurchases[lastPurchases.count - 1] = Instant(milliseconds: try row.int(2))
+      }
     }
   }
 }
