@@ -68,6 +68,27 @@ import Testing
     }
   }
 
+  @Test func aSegmentThatAsksForWhatCannotBePredictedIsToldOf() async throws {
+    try await withTemporaryFolder { folder in
+      try await withMailbox { mailbox in
+        let shop = try await TestShop.make(
+          in: folder,
+          customers: 3,
+          smtp: mailbox.url,
+          campaign: due()
+        )
+        try shop.write("segments/alla.yaml", "none: [churn risk >= 60%]\n")
+        let daemon = try shop.tool.start(["run"])
+        try await daemon.hasSaid(
+          "segments/alla.yaml:1:8: warning: churn risk is unknown of everyone"
+        )
+        _ = try await mailbox.messages(atLeast: 3)
+        daemon.signal(SIGTERM)
+        #expect(try await daemon.outcome().status == 0)
+      }
+    }
+  }
+
   @Test func aSendThatIsTooLateWaitsForAPerson() async throws {
     try await withTemporaryFolder { folder in
       try await withMailbox { mailbox in

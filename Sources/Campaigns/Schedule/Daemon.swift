@@ -165,6 +165,9 @@ package struct Daemon: Sendable {
       clock: now
     )
     if let words = try await preview.run().refusal(allowingSkips: false) { return words }
+    let warnings = try SegmentDesk(project: project, now: now)
+      .unknownPredictions(of: prepared.segments)
+    if !warnings.isEmpty { notice(.problems(warnings, project.workspace)) }
     let run = try sender(project).plan(prepared, occurrence: occurrence.occurrence, asOf: now)
     if let run { notice(.planned(run)) }
     return nil
