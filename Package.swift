@@ -50,6 +50,7 @@ let floor1: [Target] = [
   .target(name: "Documents", dependencies: ["Diagnostics", yams]),
   .target(name: "CSV", dependencies: ["CZlib"]),
   .target(name: "Loyalty", dependencies: ["SQL", "Shop"]),
+  .target(name: "Columns"),
 ]
 
 let floor2: [Target] = [
@@ -71,7 +72,7 @@ let floor3: [Target] = [
     name: "Store",
     dependencies: [
       "SQL", "Shop", "Database", "CSV", "Mail", "Workspace", "Loyalty", "Diagnostics",
-      "Concurrency",
+      "Concurrency", "Columns",
     ]
   ),
 ]
@@ -146,6 +147,7 @@ let tests: [Target] = [
   .testTarget(name: "DatabaseTests", dependencies: ["Database", "SQL", "TestSupport"]),
   .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Diagnostics"]),
   .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"]),
+  .testTarget(name: "ColumnsTests", dependencies: ["Columns", "TestSupport"]),
   .testTarget(
     name: "SegmentationTests",
     dependencies: [
@@ -171,7 +173,7 @@ let tests: [Target] = [
     name: "StoreTests",
     dependencies: [
       "Store", "Database", "SQL", "Shop", "Workspace", "TestSupport", "Diagnostics", "Mail", "CSV",
-      "Loyalty",
+      "Loyalty", "Columns",
     ]
   ),
   .testTarget(
