@@ -41,7 +41,7 @@ extension ShopStore {
   ///
   /// They are few, and the index that gives the orders by customer and time does not hold the
   /// status: to look it up in the table for every order would take many times longer.
-  private static func uncountedOrders(
+  static func uncountedOrders(
     _ rules: OrderRules,
     on connection: any DatabaseConnection
   ) throws -> Set<Int64> {

@@ -1,30 +1,12 @@
 package import Shop
 
-/// A span of time counted by the calendar: 365 days, 12 months.
-package struct CalendarSpan: Hashable, Sendable {
-  /// At least 1.
-  package let amount: Int
-  package let unit: ShopCalendar.Unit
-
-  package init(_ amount: Int, _ unit: ShopCalendar.Unit) {
-    self.amount = amount
-    self.unit = unit
-  }
-
+extension CalendarSpan {
   /// Reads `365 days`, `12 months`, `1 year`, `36h`, or a unit alone for one of it: `day`.
   package init?(_ text: String) {
     guard let quantity = Quantity(text), let unit = Self.unit(quantity.unit),
       (1...10_000).contains(quantity.amount)
     else { return nil }
     self.init(quantity.amount, unit)
-  }
-
-  package func before(_ instant: Instant, in calendar: ShopCalendar) -> Instant {
-    calendar.adding(-amount, unit, to: instant)
-  }
-
-  package func after(_ instant: Instant, in calendar: ShopCalendar) -> Instant {
-    calendar.adding(amount, unit, to: instant)
   }
 
   private static func unit(_ word: String) -> ShopCalendar.Unit? {
@@ -36,13 +18,6 @@ package struct CalendarSpan: Hashable, Sendable {
     case "y", "year", "years": .years
     default: nil
     }
-  }
-}
-
-extension CalendarSpan: CustomStringConvertible {
-  /// As it would be written: `12 months`.
-  package var description: String {
-    amount == 1 ? "1 \(unit.rawValue.dropLast())" : "\(amount) \(unit.rawValue)"
   }
 }
 

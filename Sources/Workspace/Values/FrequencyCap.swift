@@ -1,4 +1,4 @@
-import Shop
+package import Shop
 
 /// How many e-mails a person gets at most within a span that ends now.
 package struct FrequencyCap: Hashable, Sendable {

@@ -1,18 +1,16 @@
-import Shop
-
 /// Days of instants in one zone, with what the zone says about a stretch of time remembered: a
 /// million instants cost little more than as many divisions.
-struct LocalDays {
+package struct LocalDays: Sendable {
   private static let stretch: Int64 = 86_400_000
 
   private let calendar: ShopCalendar
   /// The zone's offset, in milliseconds, through each day of Greenwich; nil where it changes.
   private var offsets: [Int64: Int64?] = [:]
 
-  init(_ calendar: ShopCalendar) { self.calendar = calendar }
+  package init(_ calendar: ShopCalendar) { self.calendar = calendar }
 
   /// The day of an instant given in milliseconds since 1970.
-  mutating func day(of milliseconds: Int64) -> CivilDay {
+  package mutating func day(of milliseconds: Int64) -> CivilDay {
     let number = milliseconds.flooredQuotient(by: Self.stretch)
     let known = offsets[number] ?? offset(through: number)
     guard let offset = known else {
