@@ -60,7 +60,7 @@ let floor2: [Target] = [
   ),
   .target(
     name: "Workspace",
-    dependencies: ["Diagnostics", "Documents", "Shop", "Scheduling", "Mail"],
+    dependencies: ["Diagnostics", "Documents", "Shop", "Scheduling", "Mail", "Loyalty"],
     exclude: ["Shipped/Words"]
   ),
 ]
@@ -164,6 +164,7 @@ let tests: [Target] = [
     name: "WorkspaceTests",
     dependencies: [
       "Workspace", "Diagnostics", "Shop", "Scheduling", "TestSupport", "Documents", "Mail",
+      "Loyalty",
     ],
     exclude: ["Cases"]
   ),

@@ -35,13 +35,7 @@ package struct ReportTerms: Sendable {
     calendar = shop.calendar
     rules = shop.orders
     activeWindow = ActiveWindow(shop.activeWindow.amount, shop.activeWindow.unit)
-    let loyalty = shop.loyalty
-    prediction = PredictionSettings(
-      horizon: Horizon(loyalty.horizon.amount, loyalty.horizon.unit),
-      lifetime: Horizon(loyalty.lifetime.amount, loyalty.lifetime.unit),
-      yearlyDiscount: Double(loyalty.discount.millionths) / 1_000_000
-    )
-    .terms(after: shop.calendar.lastFullDay(before: now))
+    prediction = shop.loyalty.predictions.terms(after: shop.calendar.lastFullDay(before: now))
     self.now = now
     self.period = period
     self.unit = unit ?? Self.usualUnit(of: period)

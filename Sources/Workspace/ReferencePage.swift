@@ -97,7 +97,7 @@ package enum ReferencePage {
     switch kind {
     case .customers: "`custom.NAME` for a column of your own"
     case .orderLines: "`customer.custom.NAME`"
-    case .products, .orders: ""
+    case .products, .orders, .events: ""
     }
   }
 }

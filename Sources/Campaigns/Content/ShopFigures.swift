@@ -55,11 +55,7 @@ extension ShopConfiguration {
       currency: currency,
       calendar: calendar,
       orderRules: orders,
-      predictions: PredictionSettings(
-        horizon: Horizon(loyalty.horizon.amount, loyalty.horizon.unit),
-        lifetime: Horizon(loyalty.lifetime.amount, loyalty.lifetime.unit),
-        yearlyDiscount: Double(loyalty.discount.millionths) / 1_000_000
-      )
+      predictions: loyalty.predictions
     )
   }
 }

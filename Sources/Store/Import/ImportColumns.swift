@@ -48,7 +48,7 @@ struct ImportColumns {
       switch source.kind {
       case .customers: "custom."
       case .orderLines: "customer.custom."
-      case .products, .orders: ""
+      case .products, .orders, .events: ""
       }
     guard !prefix.isEmpty else { return }
     let named =

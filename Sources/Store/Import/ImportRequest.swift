@@ -1,4 +1,5 @@
 package import Foundation
+package import Loyalty
 package import Shop
 package import Workspace
 
@@ -13,6 +14,8 @@ package struct ImportRequest: Sendable {
   package let currency: Currency
   /// Which orders recommendations are made from.
   package let orders: OrderRules
+  /// Whose points are brought up to date; nil where the shop has none.
+  package let club: Club?
   package let now: Instant
   /// How many rows of a file one transaction holds.
   var batch = 20_000
@@ -23,6 +26,7 @@ package struct ImportRequest: Sendable {
     only: [URL] = [],
     currency: Currency,
     orders: OrderRules = .usual,
+    club: Club? = nil,
     now: Instant
   ) {
     self.sources = sources
@@ -30,13 +34,15 @@ package struct ImportRequest: Sendable {
     self.only = only
     self.currency = currency
     self.orders = orders
+    self.club = club
     self.now = now
   }
 }
 
 /// How far an import has come.
 package struct ImportProgress: Hashable, Sendable {
-  /// As in `ImportedFile`; `recommendations` while the lines of all orders are counted for them.
+  /// As in `ImportedFile`; `recommendations` while the lines of all orders are counted for them, `points`
+  /// while those of customers are.
   package let file: String
   /// How many of its rows have been read.
   package let rows: Int

@@ -6,13 +6,13 @@ import SQL
 import Workspace
 
 extension ShopStore {
-  /// Imports files: customers, then products, then orders, then lines, whatever their order.
+  /// Imports files: customers, products, orders, lines and events, whatever their order.
   ///
   /// Each batch of rows is a transaction, and importing again changes nothing, so that an import
   /// that was stopped is repeated and ends as if it had not been. Where a file is missing or lacks
   /// a column nothing is imported. A cancelled task ends it between two batches. `progress` is
-  /// called after each batch. At the end recommendations are brought up to date, once for all
-  /// files, if purchases have changed.
+  /// called after each batch. At the end recommendations and the points of the club are brought up
+  /// to date, once for all files, if purchases or events have changed.
   package func importFiles(
     _ request: ImportRequest,
     progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
@@ -52,6 +52,11 @@ private actor Importer {
       try CoPurchaseCounter(store.database, rules: request.orders).countIfChanged {
         progress(ImportProgress(file: "recommendations", rows: $0))
       }
+      if let club = request.club {
+        try ClubUpdate(store: store, club: club, clock: request.now).run {
+          progress(ImportProgress(file: "points", rows: $0))
+        }
+      }
       report.files = entries.indices.flatMap { files[$0] ?? [] }
       report.rejectFile = run.rejects.path
       return report
@@ -61,7 +66,9 @@ private actor Importer {
   /// Takes the indexes of orders away where there are none yet.
   private func beginOrders(_ connection: any DatabaseConnection) throws {
     let known = try connection.int("SELECT EXISTS (SELECT 1 FROM orders)")
-    if known == 0 { try connection.executeScript(StoreSchema.LateIndexes.ofOrders.removal) }
+    guard known == 0 else { return }
+    try connection.executeScript(StoreSchema.LateIndexes.ofOrders.removal)
+    try ClubTriggers.remove(on: connection)
   }
 
   /// Finds all files and their columns, before anything is imported.
@@ -108,6 +115,7 @@ private actor Importer {
     case .products: try ProductImport(files, run).importFiles()
     case .orders: try OrderImport(files, run).importFiles()
     case .orderLines: try OrderLineImport(files, run).importFiles()
+    case .events: try EventImport(files, run).importFiles()
     }
   }
 }

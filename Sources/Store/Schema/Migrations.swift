@@ -6,17 +6,16 @@ import Shop
 enum Migrations {
   static func run(on database: any DatabaseAccess, now: Instant) throws {
     let isCurrent = try database.blockingRead { connection in
-      try version(connection) == newest && hasLateIndexes(connection)
+      try missing(connection).isEmpty && hasLateIndexes(connection)
     }
     if isCurrent { return }
     try database.blockingWrite(durability: .synced) { connection in
       // Another process may have migrated since.
-      let version = try version(connection)
-      guard version <= newest else { throw StoreFailure.newerSchema(version, known: newest) }
+      let missing = try missing(connection)
       try connection.executeScript(
         "CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT;"
       )
-      for step in StoreSchema.steps where step.version > version {
+      for step in missing {
         try connection.executeScript(step.script)
         try connection.execute(
           "INSERT INTO migrations (version, at) VALUES (\(step.version), \(now.milliseconds))"
@@ -28,14 +27,24 @@ enum Migrations {
     }
   }
 
-  private static var newest: Int64 { StoreSchema.steps.last?.version ?? 0 }
+  /// The steps that the store has not taken.
+  private static func missing(
+    _ connection: any DatabaseConnection
+  ) throws -> [StoreSchema.Step] {
+    let known = StoreSchema.steps.map(\.version)
+    let taken = try versions(connection)
+    if let newest = known.max(), let version = taken.max(), version > newest {
+      throw StoreFailure.newerSchema(version, known: newest)
+    }
+    return StoreSchema.steps.filter { !taken.contains($0.version) }
+  }
 
-  private static func version(_ connection: any DatabaseConnection) throws -> Int64 {
+  private static func versions(_ connection: any DatabaseConnection) throws -> [Int64] {
     let exists = try connection.int(
       "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'migrations'"
     )
-    guard exists == 1 else { return 0 }
-    return try connection.int("SELECT max(version) FROM migrations") ?? 0
+    guard exists == 1 else { return [] }
+    return try connection.rows("SELECT version FROM migrations") { try $0.int(0) }
   }
 
   /// Some are missing where a first import was killed.

@@ -57,7 +57,13 @@ enum ConfigurationKeys {
         "The web address where people unsubscribe by one click; something must answer there.",
         keys: web
       ),
-      Key("loyalty", "keys below", .optional, "How loyalty is predicted.", keys: loyalty),
+      Key(
+        "loyalty",
+        "keys below",
+        .optional,
+        "How loyalty is predicted, and the customer club; [club.md](club.md) has examples.",
+        keys: loyalty
+      ),
       Key("imports", "a list", .optional, "The files of customers, products and orders."),
     ]
   )

@@ -29,7 +29,7 @@ extension ShopConfiguration {
     essentials.language = language(&keys)
     checkStore(&keys)
     let (orders, activeWindow) = orderRules(&keys)
-    let loyalty = LoyaltySettings.read(&keys)
+    let loyalty = LoyaltySettings.read(&keys, currency: essentials.currency)
     let consent = consentRule(&keys)
     let brand = brand(&keys)
     essentials.sender = brand?.sender

@@ -1,4 +1,5 @@
 package import Documents
+package import Loyalty
 package import Mail
 package import Shop
 
@@ -26,20 +27,20 @@ package struct ShopConfiguration: Sendable {
   package let imports: [ImportSource]
 }
 
-/// How loyalty is predicted.
+/// What is foreseen of customers, and what their loyalty brings them.
 package struct LoyaltySettings: Hashable, Sendable {
-  /// What churn risk and expected orders look ahead.
-  package let horizon: CalendarSpan
-  /// The time whose orders make up the lifetime value.
-  package let lifetime: CalendarSpan
-  /// What a year's wait takes off a sum.
-  package let discount: Share
+  package let predictions: PredictionSettings
+  /// Nil where the shop has no club.
+  package let club: ClubRules?
 
-  package static let usual = LoyaltySettings(
-    horizon: CalendarSpan(180, .days),
-    lifetime: CalendarSpan(365, .days),
-    discount: Share(millionths: 100_000)
-  )
+  package static let usual = LoyaltySettings(predictions: .usual, club: nil)
+}
+
+extension ShopConfiguration {
+  /// The customer club; nil where the shop has none.
+  package var club: Club? {
+    loyalty.club.map { Club(rules: $0, orders: orders, calendar: calendar) }
+  }
 }
 
 /// Who may be mailed at all.

@@ -13,7 +13,7 @@ enum ImportKeys {
       ),
       Key(
         "as",
-        "`customers`, `products`, `orders` or `order_lines`",
+        "`customers`, `products`, `orders`, `order_lines` or `events`",
         .required,
         "What a row of the file is."
       ),

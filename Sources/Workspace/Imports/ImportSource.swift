@@ -9,6 +9,7 @@ package struct ImportSource: Hashable, Sendable {
     case products
     case orders
     case orderLines = "order_lines"
+    case events
   }
 
   /// How the bytes of a file are text; a byte order mark in the file wins.
@@ -109,15 +110,17 @@ extension ImportSource.Kind {
     case .orderLines:
       ["order_id", "sku", "quantity", "unit_price", "product_name", "category", "brand"]
         + Self.orderColumns + Self.customerColumns.dropFirst().map { "customer.\($0)" }
+    case .events: ["id", "customer_id", "kind", "at", "points"]
     }
   }
 
-  /// Without this column (and the order's id for lines) there is nothing to import.
+  /// Without these columns there is nothing to import.
   package var identity: [String] {
     switch self {
     case .customers, .orders: ["id"]
     case .products: ["sku"]
     case .orderLines: ["order_id", "sku"]
+    case .events: ["customer_id", "kind", "at"]
     }
   }
 
@@ -128,7 +131,7 @@ extension ImportSource.Kind {
     switch self {
     case .customers: prefix = "custom."
     case .orderLines: prefix = "customer.custom."
-    case .products, .orders: return false
+    case .products, .orders, .events: return false
     }
     return column.hasPrefix(prefix) && column.utf8.count > prefix.utf8.count
   }

@@ -126,17 +126,10 @@ extension Offer.Code {
 
   private static func unique(_ keys: inout MappingReader) -> Offer.Code? {
     guard var unique = keys.mapping("unique", OfferKeys.unique) else { return nil }
-    let prefix = unique.value("prefix", "at most 12 capital letters, digits and hyphens") { text in
-      let isPrefix = text.count <= 12 && text.allSatisfy(isCodeCharacter)
-      return isPrefix ? text : nil
-    }
+    let prefix = unique.codePrefix("prefix")
     let length = unique.integer("length", in: 6...20)
     keys.report(unique.problems)
     return .unique(prefix: prefix?.value ?? "", length: length?.value ?? 8)
-  }
-
-  private static func isCodeCharacter(_ character: Character) -> Bool {
-    character.isASCII && (character.isUppercase || character.isNumber || character == "-")
   }
 
   private static func pool(

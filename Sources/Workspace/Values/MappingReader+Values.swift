@@ -42,6 +42,16 @@ extension MappingReader {
     value(key, "a share such as 10%") { Share($0) }
   }
 
+  /// What unique codes begin with.
+  mutating func codePrefix(_ key: String) -> Located<String>? {
+    value(key, "at most 12 capital letters, digits and hyphens") { text in
+      let isPrefix = text.allSatisfy { letter in
+        letter.isASCII && (letter.isUppercase || letter.isNumber || letter == "-")
+      }
+      return isPrefix && text.count <= 12 ? text : nil
+    }
+  }
+
   mutating func webAddress(_ key: String) -> Located<String>? {
     value(key, "a web address such as https://example.com") { ValueText.webAddress($0) }
   }
@@ -97,13 +107,7 @@ extension MappingReader {
     } catch {
       switch error {
       case .otherCurrency(let code):
-        report(
-          .error(
-            "other-currency",
-            "the shop's currency is \(currency.code), not \(code)",
-            at: text.location
-          )
-        )
+        reportOtherCurrency(code, than: currency, at: text.location)
       case .notAnAmount:
         report(
           .error(
@@ -115,5 +119,15 @@ extension MappingReader {
       }
       return nil
     }
+  }
+
+  mutating func reportOtherCurrency(
+    _ code: String,
+    than currency: Currency,
+    at place: SourceLocation
+  ) {
+    report(
+      .error("other-currency", "the shop's currency is \(currency.code), not \(code)", at: place)
+    )
   }
 }

@@ -37,6 +37,7 @@ struct ImportCommand: AsyncParsableCommand {
         only: files.map { URL(fileURLWithPath: $0) },
         currency: configuration.currency,
         orders: configuration.orders,
+        club: configuration.club,
         now: Instant(Date())
       )
     ) { progress.show(rows: $0.rows, of: $0.file) }
