@@ -10,7 +10,7 @@ packages=(
   libcmark-gfm-dev libcmark-gfm-extensions-dev
 )
 if [ "${1:-}" = "--tests" ]; then
-  packages+=(postfix python3 openssl sqlite3)
+  packages+=(postfix python3 python3-dkim python3-nacl opendkim openssl sqlite3)
 fi
 if [ "${1:-}" = "--bench" ]; then
   packages+=(python3-venv ruby-liquid sqlite3)

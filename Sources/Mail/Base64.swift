@@ -17,6 +17,14 @@ enum Base64 {
     if remainder > 0 { output.append(contentsOf: repeatElement(padding, count: 3 - remainder)) }
   }
 
+  /// The bytes in the alphabet of mail, padded.
+  static func encode(_ bytes: [UInt8]) -> String {
+    var output: [UInt8] = []
+    output.reserveCapacity(length(of: bytes.count))
+    bytes.withUnsafeBytes { append($0, to: &output) }
+    return String(decoding: output, as: UTF8.self)
+  }
+
   /// The bytes in the alphabet of links, without padding.
   static func encodeForLink(_ bytes: [UInt8]) -> String {
     var output: [UInt8] = []

@@ -15,6 +15,10 @@ extension MailMessage {
     try appendListFields(to: &header)
     try appendExtraHeaders(to: &header)
     try header.append("MIME-Version", words: ["1.0"])
+    if let language {
+      guard Self.isLanguageTag(language) else { throw .invalidLanguage }
+      try header.append("Content-Language", words: [language])
+    }
     try header.append(
       "Content-Type",
       words: ["multipart/alternative;", "boundary=\"\(boundary)\""]
@@ -104,6 +108,14 @@ extension MailMessage {
     "return-path", "received", "dkim-signature",
   ]
 
+  /// RFC 5646 section 2.1, without its fine points: letters and digits in parts of at most eight.
+  private static func isLanguageTag(_ text: String) -> Bool {
+    text.split(separator: "-", omittingEmptySubsequences: false).allSatisfy { part in
+      (1...8).contains(part.utf8.count)
+        && part.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) }
+    }
+  }
+
   /// A URL in angle brackets: printable ASCII that cannot end the bracket or be folded.
   private static func bracketed(_ url: String, scheme: String) throws(CompositionError) -> String {
     let isPrintable = url.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x3C && $0 != 0x3E }
@@ -122,6 +134,7 @@ package enum CompositionError: Error, Hashable, CustomStringConvertible {
   case reservedHeader(String)
   case invalidUnsubscribeURL
   case invalidListID
+  case invalidLanguage
 
   package var description: String {
     switch self {
@@ -137,6 +150,8 @@ package enum CompositionError: Error, Hashable, CustomStringConvertible {
       "cannot compose the message: List-Unsubscribe takes an https:// or mailto: URL in plain ASCII"
     case .invalidListID:
       "cannot compose the message: List-Id takes a lower-case domain name"
+    case .invalidLanguage:
+      "cannot compose the message: Content-Language takes a language such as sv or en-GB"
     }
   }
 }

@@ -6,6 +6,8 @@ package struct MailMessage: Sendable {
   package var replyTo: MailAddress?
   package var to: MailAddress
   package var subject: String
+  /// The language that the parts are written in (RFC 5646), such as `sv`; nil where it is not known.
+  package var language: String?
   /// When it is handed over, by the clock; written in UTC.
   package var date: Date
   package var messageID: MessageID
@@ -25,6 +27,7 @@ package struct MailMessage: Sendable {
     replyTo: MailAddress? = nil,
     to: MailAddress,
     subject: String,
+    language: String? = nil,
     date: Date,
     messageID: MessageID,
     text: String,
@@ -38,6 +41,7 @@ package struct MailMessage: Sendable {
     self.replyTo = replyTo
     self.to = to
     self.subject = subject
+    self.language = language
     self.date = date
     self.messageID = messageID
     self.text = text

@@ -13,6 +13,7 @@ import Testing
     )
     message.listID = ListID(name: "Bokhandelns kunder", id: "kunder.bokhandeln.example")
     message.feedbackID = "winback:2026:kund:bokhandeln"
+    message.language = "sv"
     message.extraHeaders = [HeaderField(name: "X-Campaign", value: "Vinn tillbaka våra bästa")]
     #expect(
       String(decoding: try message.compose().bytes, as: UTF8.self)
@@ -31,6 +32,7 @@ import Testing
         Feedback-ID: winback:2026:kund:bokhandeln\r
         X-Campaign: =?utf-8?Q?Vinn_tillbaka_v=C3=A5ra_b=C3=A4sta?=\r
         MIME-Version: 1.0\r
+        Content-Language: sv\r
         Content-Type: multipart/alternative; boundary="=_wwt3en2do7ghzblm5zk4k4zqe4"\r
         \r
         --=_wwt3en2do7ghzblm5zk4k4zqe4\r
@@ -112,6 +114,24 @@ import Testing
     var message = try Samples.message()
     message.extraHeaders = [HeaderField(name: name, value: "x")]
     #expect(throws: CompositionError.reservedHeader(name)) { try message.compose() }
+  }
+
+  @Test(arguments: ["en-GB", "zh-Hant-TW", "de"]) func languagesAreWrittenAsTheyAre(tag: String)
+    throws
+  {
+    var message = try Samples.message()
+    message.language = tag
+    let text = String(decoding: try message.compose().bytes, as: UTF8.self)
+    #expect(text.contains("\r\nContent-Language: \(tag)\r\n"))
+  }
+
+  @Test(arguments: [
+    "", "svenska-språket", "sv\r\nBcc: a@b.se", "sv_SE", "sv ", "-", "sv-", "ninechars",
+  ])
+  func whatIsNoLanguageIsRefused(tag: String) throws {
+    var message = try Samples.message()
+    message.language = tag
+    #expect(throws: CompositionError.invalidLanguage) { try message.compose() }
   }
 
   @Test func aLineTooLongForMailIsRefused() throws {

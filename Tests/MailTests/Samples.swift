@@ -32,6 +32,43 @@ enum Samples {
     return message
   }
 
+  /// Names, subjects and bodies that programs are known to stumble over.
+  static func awkwardMessages() throws -> [MailMessage] {
+    let texts = [
+      "Hej", "Åsa", "👩‍👩‍👧‍👦 familjen 🎉🎉🎉", "שלום עולם", "مرحبا بالعالم", "こんにちは世界",
+      "Anna \"Ankan\" O'Brien, VD", "back\\slash", "a@b.se", "=?utf-8?Q?inte_kodat?=",
+      "semi;colon: <x>",
+      "two  blanks", "(comment)", "Dr. Anna B. Öst",
+      String(repeating: "mycket långt ämne ", count: 20) + "slut",
+      String(repeating: "a quite long subject ", count: 12) + "end",
+      String(repeating: "x", count: 300),
+      String(repeating: "é", count: 200), String(repeating: "🎉", count: 100),
+      "a" + String(repeating: "\u{301}", count: 80),
+    ]
+    let bodies = [
+      "", "Hej\n", "no line end", ".\n..\n.\r\n", "From here\n>From there\n", "-- \nsignature \t\n",
+      "\r\rCR only\r", String(repeating: "x", count: 5000) + "\n",
+      String(repeating: "å", count: 5000) + "\n",
+      "--=_wwt3en2do7ghzblm5zk4k4zqe4--\n", "\u{FEFF}BOM", "emoji 🎉\u{85}\u{2028}\n",
+    ]
+    var messages: [MailMessage] = []
+    for (index, text) in texts.enumerated() {
+      for body in [bodies[index % bodies.count], bodies[(index * 5 + 3) % bodies.count]] {
+        var message = try Self.message()
+        message.from = try MailAddress(name: text, address: "hej@bokhandeln.example")
+        message.to = try MailAddress(
+          name: text,
+          address: index % 3 == 0 ? "åsa@kund.example" : "asa@kund.example"
+        )
+        message.subject = text
+        message.text = body
+        message.html = "<p>\(body)</p>"
+        messages.append(message)
+      }
+    }
+    return messages
+  }
+
   /// Whether each CR is followed by LF and each LF comes after CR.
   static func hasOnlyCRLF(_ bytes: [UInt8]) -> Bool {
     zip(bytes, bytes.dropFirst()).allSatisfy { ($0 == 0x0D) == ($1 == 0x0A) }

@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+
+/// Programs of other houses, which `scripts/install-system-packages.sh --tests` installs.
+enum OtherProgram {
+  /// What a program says on standard output and how it ended.
+  struct Result {
+    let output: Data
+    let status: Int32
+  }
+
+  static func run(_ command: [String], input: Data? = nil) throws -> Result {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = command
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let data = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return Result(output: data, status: process.terminationStatus)
+  }
+
+  /// Whether a program is there, which `probe` tells by ending with 0.
+  ///
+  /// Where it is not, the test fails in CI and elsewhere says that it did not run.
+  static func isThere(
+    _ name: String,
+    probe: [String],
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> Bool {
+    if try run(probe).status == 0 { return true }
+    let words = "\(name) is not there: scripts/install-system-packages.sh --tests installs it"
+    if ProcessInfo.processInfo.environment["CI"] == "true" {
+      Issue.record("\(words)", sourceLocation: sourceLocation)
+    } else {
+      print("not run: \(words)")
+    }
+    return false
+  }
+}
