@@ -42,12 +42,14 @@ import Testing
          s=s1; t=1795369844;
          h=From:From:Reply-To:To:To:Cc:Subject:Subject:Date:Date:Message-ID:
          Message-ID:MIME-Version:MIME-Version:Content-Type:Content-Type;
-         bh=L/I4QRaVdCuf4Pl7n/M3gLrR0FOWPvDAyCJ286gQ8jE=; b=…
+         bh=L/I4QRaVdCuf4Pl7n/M3gLrR0FOWPvDAyCJ286gQ8jE=;
+         b=…
         DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed;
          d=xn--rksmrgs-5wao1o.example; s=s1-ed; t=1795369844;
          h=From:From:Reply-To:To:To:Cc:Subject:Subject:Date:Date:Message-ID:
          Message-ID:MIME-Version:MIME-Version:Content-Type:Content-Type;
-         bh=L/I4QRaVdCuf4Pl7n/M3gLrR0FOWPvDAyCJ286gQ8jE=; b=…
+         bh=L/I4QRaVdCuf4Pl7n/M3gLrR0FOWPvDAyCJ286gQ8jE=;
+         b=…
 
         """
     )

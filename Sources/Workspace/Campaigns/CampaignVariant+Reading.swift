@@ -63,6 +63,11 @@ private struct MessageParts {
     _ references: References
   ) {
     from = keys.address("from")
+    if let from,
+      let problem = DKIMSettings.alignmentProblem(of: from, signedBy: shop.signingDomains)
+    {
+      keys.report(problem)
+    }
     replyTo = keys.address("reply_to")
     subject = keys.localizedText("subject", shopLanguage: shop.language)
     preheader = keys.localizedText("preheader", shopLanguage: shop.language)

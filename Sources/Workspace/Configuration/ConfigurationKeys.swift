@@ -38,9 +38,8 @@ enum ConfigurationKeys {
         "dkim",
         "keys below, or a list of them",
         .optional,
-        "Keys that sign every e-mail.",
-        keys: dkim,
-        isPending: true
+        "Keys that sign every e-mail, each with a signature of its own.",
+        keys: dkim
       ),
       Key("limits", "keys below", .optional, "How much mail a person gets.", keys: limits),
       Key(
@@ -201,9 +200,19 @@ enum ConfigurationKeys {
   static let dkim = KeyTable(
     "'dkim'",
     [
-      Key("domain", "a domain", .required, "The domain that signs."),
-      Key("selector", "a text", .required, "The name of the key in the domain's DNS."),
-      Key("key_file", "a path", .required, "The private key (PEM)."),
+      Key("domain", "a domain", .required, "The domain that signs: that of the sender."),
+      Key(
+        "selector",
+        "letters, digits and hyphens, such as `s202611`",
+        .required,
+        "The name of the key in the domain's DNS."
+      ),
+      Key(
+        "key_file",
+        "a path",
+        .required,
+        "The private key (PEM), RSA or Ed25519; `stamkund dkim new` makes one."
+      ),
     ]
   )
 

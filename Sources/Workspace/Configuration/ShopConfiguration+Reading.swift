@@ -12,6 +12,8 @@ extension ShopConfiguration {
     var calendar: ShopCalendar?
     var language: String?
     var sender: MailAddress?
+    /// The domains that sign its e-mails.
+    var signingDomains: [String] = []
   }
 
   /// The configuration, nil where it has errors, and the problems found.
@@ -34,7 +36,8 @@ extension ShopConfiguration {
     let brand = brand(&keys)
     essentials.sender = brand?.sender
     let servers = MailServerSettings.readAll(&keys)
-    checkDKIM(&keys)
+    let dkim = DKIMSettings.readAll(&keys, sender: brand?.sender)
+    essentials.signingDomains = dkim.map(\.domain.value)
     let cap = limits(&keys)
     let bounceDomain = bounceDomain(&keys)
     let web = WebSettings.read(&keys)
@@ -54,6 +57,7 @@ extension ShopConfiguration {
       consent: consent,
       brand: brand,
       servers: servers,
+      dkim: dkim,
       perCustomer: cap,
       bounceDomain: bounceDomain,
       web: web,
@@ -167,16 +171,6 @@ extension ShopConfiguration {
       colour: colour?.value ?? "#333333",
       url: url?.value
     )
-  }
-
-  private static func checkDKIM(_ keys: inout MappingReader) {
-    for var key in keys.mappings("dkim", ConfigurationKeys.dkim) {
-      _ = key.required("domain")
-      _ = key.domain("domain")
-      _ = key.requiredText("selector")
-      _ = key.requiredText("key_file")
-      keys.report(key.problems)
-    }
   }
 
   private static func limits(_ keys: inout MappingReader) -> FrequencyCap? {

@@ -19,6 +19,8 @@ package struct ShopConfiguration: Sendable {
   package let brand: Brand
   /// At least one.
   package let servers: [MailServerSettings]
+  /// The keys that sign every e-mail; empty where none does.
+  package let dkim: [DKIMSettings]
   /// Over all campaigns; nil where there is no cap.
   package let perCustomer: FrequencyCap?
   /// Where envelope senders live, as A-labels; nil where mail returns to the sender.

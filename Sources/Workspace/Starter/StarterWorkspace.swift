@@ -10,10 +10,11 @@ package enum StarterWorkspace {
     ].reduce(into: [:]) { all, some in all.merge(some) { first, _ in first } }
   }
 
-  /// Customers' data and what the tool makes do not belong under version control.
+  /// Customers' data, private keys and what the tool makes do not belong under version control.
   private static let ignored = """
     /.stamkund/
     /data/
+    /keys/
 
     """
 
