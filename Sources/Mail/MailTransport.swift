@@ -23,63 +23,60 @@ package enum SessionOpening: Sendable {
   case failed(String)
 }
 
-/// One lane to a server: one message at a time.
+/// One lane to a server: one message at a time, on a thread of its own.
 ///
 /// The session replaces its connection by itself, when it is worn, was closed while idle or ended with
 /// an error, so it may be used again after every outcome.
-package protocol MailSession: Sendable {
+///
+/// Whoever delivers message after message does so isolated to the session, or each message waits for
+/// two changes of threads:
+///
+///     func send(_ messages: [OutgoingMessage], over session: isolated any MailSession) async throws {
+///       for (index, message) in messages.enumerated() {
+///         let next = messages.dropFirst(index + 1).first
+///         let outcome = try await session.deliver(message, followedBy: next) { true }
+///         …
+package protocol MailSession: Actor {
   /// Delivers one message and says what became of it.
   ///
   /// - Parameters:
-  ///   - message: The bytes that go out.
-  ///   - envelope: From whom and to whom.
+  ///   - message: What goes out.
+  ///   - next: What the next call will bring, where that is known. A server that takes commands in
+  ///     advance (RFC 2920) is asked for it behind this message's dot, and has agreed to it when this
+  ///     message is answered: one round trip each. It is not handed over by that, and a next call that
+  ///     brings something else costs no more than the connection.
   ///   - handOver: Called on the session's own thread when the server has agreed to take the message
-  ///     and before any byte of it goes out; it may block. At most once a call. False closes the
-  ///     connection without a dot: the outcome is `withdrawn`.
+  ///     and before any byte of it goes out; it may block. At most once a call, and not before the
+  ///     outcome of the message before is told. False closes the connection without a dot: the outcome
+  ///     is `withdrawn`.
   /// - Returns: What became of the message.
-  /// - Throws: What `handOver` throws, after the connection was closed without a dot; or a
-  ///   `MessageFault` for bytes that must not go out.
+  /// - Throws: What `handOver` throws, after the connection was closed without a dot.
   func deliver(
-    _ message: ComposedMessage,
-    in envelope: Envelope,
-    handOver: @Sendable () throws -> Bool
+    _ message: OutgoingMessage,
+    followedBy next: OutgoingMessage?,
+    handOver: @Sendable () async throws -> Bool
   ) async throws -> DeliveryOutcome
 
   /// Takes leave of the server, waiting a second at most.
   func close() async
 }
 
-/// From whom and to whom a server is asked to take a message.
-package struct Envelope: Hashable, Sendable {
-  /// Where bounces go.
-  package let sender: MailAddress
-  package let recipient: MailAddress
-
-  package init(sender: MailAddress, recipient: MailAddress) {
-    self.sender = sender
-    self.recipient = recipient
+extension MailSession {
+  /// Delivers a message when it is not known what will follow it.
+  package func deliver(
+    _ message: OutgoingMessage,
+    handOver: @Sendable () async throws -> Bool
+  ) async throws -> DeliveryOutcome {
+    try await deliver(message, followedBy: nil, handOver: handOver)
   }
-}
 
-/// Bytes that are no message and could pass for two (SMTP smuggling) or for none.
-package enum MessageFault: Error, Hashable, CustomStringConvertible {
-  case empty
-  case bareCarriageReturn
-  case bareLineFeed
-  case nul
-  case lineTooLong
-  case noFinalLineEnd
-
-  package var description: String {
-    let reason =
-      switch self {
-      case .empty: "it is empty"
-      case .bareCarriageReturn: "it has a CR without LF"
-      case .bareLineFeed: "it has a LF without CR"
-      case .nul: "it has a NUL"
-      case .lineTooLong: "it has a line of more than 998 octets"
-      case .noFinalLineEnd: "it does not end with CRLF"
-      }
-    return "cannot send the message: \(reason)"
+  /// Delivers a message that has not been checked, throwing a `MessageFault` for one that must not go
+  /// out.
+  package func deliver(
+    _ message: ComposedMessage,
+    in envelope: Envelope,
+    handOver: @Sendable () async throws -> Bool
+  ) async throws -> DeliveryOutcome {
+    try await deliver(OutgoingMessage(message, in: envelope), handOver: handOver)
   }
 }

@@ -52,19 +52,43 @@ struct CurlStream: ~Copyable {
   /// Throws `interrupted` when the server speaks before it has taken all: what it says is then the
   /// first thing to receive.
   func send(_ bytes: [UInt8], patience: Duration) throws(StreamFailure) {
+    var count = 0
+    try send(bytes, count: &count, patience: patience)
+  }
+
+  /// The same, and counts the bytes that may have come to be read by the server, also when it throws.
+  func send(
+    _ bytes: [UInt8],
+    count: inout Int,
+    patience: Duration
+  ) throws(StreamFailure) {
     try bytes.withUnsafeBufferPointer { buffer throws(StreamFailure) in
-      try send(UnsafeRawBufferPointer(buffer), patience: patience)
+      let bytes = UnsafeRawBufferPointer(buffer)
+      // What TLS has taken of a piece is not known before it has taken all of it, but a piece within
+      // one record cannot be read before. So the end, where it matters, goes in one record.
+      let lastPiece = max(0, bytes.count - Self.longestRecord)
+      for piece in [bytes[..<lastPiece], bytes[lastPiece...]] {
+        try send(UnsafeRawBufferPointer(rebasing: piece), count: &count, patience: patience)
+      }
     }
   }
 
-  private func send(_ bytes: UnsafeRawBufferPointer, patience: Duration) throws(StreamFailure) {
-    var rest = bytes
+  /// What a TLS record holds at most (RFC 8446 section 5.1).
+  private static let longestRecord = 16_384
+
+  private func send(
+    _ piece: UnsafeRawBufferPointer,
+    count: inout Int,
+    patience: Duration
+  ) throws(StreamFailure) {
+    var rest = piece
     while let base = rest.baseAddress, !rest.isEmpty {
       if stop.isRaised { throw .stopped }
-      var count = 0
-      switch curl_easy_send(handle.easy, base, rest.count, &count) {
+      var taken = 0
+      switch curl_easy_send(handle.easy, base, rest.count, &taken) {
       case CURLE_OK:
-        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        rest = UnsafeRawBufferPointer(rebasing: rest[taken...])
+        count += taken
       case CURLE_AGAIN:
         // The next try has the same pointer and length, as OpenSSL asks (SSL_write(3)).
         let events = try wait(for: POLLOUT | POLLIN, until: .now + patience)

@@ -4,6 +4,8 @@ struct SMTPCapabilities: Hashable {
   var sizeLimit: Int?
   /// Whether it wants to know the size with MAIL.
   var hasSize = false
+  /// Whether it takes commands before it has answered those that came before (RFC 2920).
+  var hasPipelining = false
   /// RFC 6531.
   var hasSMTPUTF8 = false
   var hasAuthentication = false
@@ -19,6 +21,7 @@ struct SMTPCapabilities: Hashable {
         hasSize = true
         // RFC 1870 section 4: zero, like nothing, sets no limit.
         if words.count > 1, let limit = Int(words[1]), limit > 0 { sizeLimit = limit }
+      case "PIPELINING": hasPipelining = true
       case "SMTPUTF8": hasSMTPUTF8 = true
       case "AUTH": hasAuthentication = true
       default: break

@@ -70,6 +70,8 @@ package struct SMTPLimits: Sendable {
   package var messagesPerConnection = 100
   package var connectionAge: Duration = .seconds(300)
   /// Servers slow down, then hang up, on those who are refused often.
+  ///
+  /// They count answers: a recipient who is refused counts twice where DATA was sent in advance.
   package var refusalsPerConnection = 8
 
   package init() {}

@@ -1,12 +1,5 @@
 import Mail
 
-/// One message on its way into a connection.
-struct DeliveryRequest {
-  let envelope: Envelope
-  let payload: MessagePayload
-  let needsSMTPUTF8: Bool
-}
-
 /// One open connection and the dialogue on it.
 ///
 /// Going out of scope closes it without a word.
@@ -16,6 +9,7 @@ struct SMTPConnection: ~Copyable {
   private let wornAt: ContinuousClock.Instant
   private var parser = ReplyParser()
   private var dialogue: SMTPDialogue
+  private var output: [UInt8] = []
   private var messages = 0
 
   init(_ stream: consuming CurlStream, capabilities: SMTPCapabilities, limits: SMTPLimits) {
@@ -32,6 +26,11 @@ struct SMTPConnection: ~Copyable {
       || ContinuousClock.now >= wornAt
   }
 
+  var hasCarriedMessages: Bool { messages > 0 }
+
+  /// Whether the server has been asked about the next message already.
+  var isAwaitingAnswers: Bool { dialogue.isAwaiting }
+
   /// Whether the server is still there and silent, as it must be between messages.
   ///
   /// A farewell it sent in the meantime counts as gone, whatever it says.
@@ -47,44 +46,23 @@ struct SMTPConnection: ~Copyable {
   struct Attempt {
     let outcome: DeliveryOutcome
     let keepsConnection: Bool
-    let didAskHandOver: Bool
-    /// Whether the connection had carried a message before.
-    let wasReuse: Bool
   }
 
-  /// Takes one message through the dialogue.
-  ///
-  /// What `handOver` throws is thrown; the connection must then be closed.
-  mutating func deliver(
-    _ request: DeliveryRequest,
-    handOver: () throws -> Bool
-  ) throws -> Attempt {
-    let isReuse = messages > 0
+  /// Asks the server to take a message: nil when it agrees and waits for it.
+  mutating func ask(for message: OutgoingMessage) -> Attempt? {
     messages += 1
-    var didAskHandOver = false
-    var action = dialogue.begin(
-      request.envelope,
-      size: request.payload.size,
-      needsSMTPUTF8: request.needsSMTPUTF8
-    )
-    while true {
-      switch action {
-      case .send(let commands):
-        action = exchange(commands)
-      case .askHandOver:
-        didAskHandOver = true
-        action = dialogue.handOverAnswered(try handOver())
-      case .sendMessage:
-        action = send(request.payload)
-      case .finish(let outcome, let keepsConnection):
-        return Attempt(
-          outcome: outcome,
-          keepsConnection: keepsConnection && !parser.hasUnread,
-          didAskHandOver: didAskHandOver,
-          wasReuse: isReuse
-        )
-      }
-    }
+    return answered(dialogue.begin(message))
+  }
+
+  /// Hands over the message that the server waits for, and announces the next one.
+  mutating func handOver(
+    _ message: OutgoingMessage,
+    followedBy next: OutgoingMessage?
+  ) -> Attempt {
+    let action = dialogue.handOverAnswered(true, next: isWorn ? nil : next)
+    guard case .sendMessage(let commands) = action, let attempt = answered(send(message, commands))
+    else { preconditionFailure("a message that goes out has an outcome") }
+    return attempt
   }
 
   /// Says QUIT and waits a little for the answer, whatever it is.
@@ -99,6 +77,22 @@ struct SMTPConnection: ~Copyable {
 }
 
 extension SMTPConnection {
+  /// Goes on until the message has an outcome, or nil when the server waits for it.
+  private mutating func answered(_ first: SMTPDialogue.Action) -> Attempt? {
+    var action = first
+    while true {
+      switch action {
+      case .send(let commands): action = exchange(commands)
+      case .wait: action = answer(within: limits.reply)
+      case .askHandOver, .sendMessage: return nil
+      case .finish(let outcome, let keepsConnection):
+        // What nobody asked for would be taken for the answer to what comes next.
+        let isClean = dialogue.isAwaiting || !parser.hasUnread
+        return Attempt(outcome: outcome, keepsConnection: keepsConnection && isClean)
+      }
+    }
+  }
+
   private mutating func exchange(_ commands: [UInt8]) -> SMTPDialogue.Action {
     do throws(StreamFailure) {
       try stream.send(commands, patience: limits.reply)
@@ -108,33 +102,36 @@ extension SMTPConnection {
     return answer(within: limits.reply)
   }
 
-  private mutating func send(_ payload: MessagePayload) -> SMTPDialogue.Action {
+  private mutating func send(
+    _ message: OutgoingMessage,
+    _ commands: [UInt8]
+  ) -> SMTPDialogue.Action {
+    output.removeAll(keepingCapacity: true)
+    SMTPWire.append(message, to: &output)
+    let end = output.count
+    output += commands
+    var sent = 0
     do throws(StreamFailure) {
       // The check may have taken a while: a server that spoke meanwhile has given up on us, and must
       // not have its words taken for the verdict.
       if try stream.receiveAvailable(into: &parser) { return answer(within: limits.farewell) }
-      try stream.send(payload.bytes, patience: limits.reply)
+      try stream.send(output, count: &sent, patience: limits.reply)
     } catch {
-      return lastWords(after: error)
+      guard sent >= end else { return lastWords(after: error) }
     }
-    dialogue.messageSent()
+    dialogue.messageSent(wholly: sent == output.count)
     return answer(within: limits.verdict)
   }
 
   /// The action that follows from the next reply.
   private mutating func answer(within patience: Duration) -> SMTPDialogue.Action {
-    let deadline = ContinuousClock.now + patience
     do {
-      while true {
-        if let reply = try parser.next() {
-          let action = dialogue.receive(reply)
-          if case .finish = action { return action }
-          // One command, one reply: more would be taken for the answer to what is not asked yet.
-          guard !parser.hasUnread else { return failed(SMTPDialogue.outOfTurn) }
-          return action
-        }
-        try stream.receive(into: &parser, until: deadline)
-      }
+      let reply = try nextReply(within: patience)
+      let action = dialogue.receive(reply)
+      if case .finish = action { return action }
+      // One command, one reply: more would be taken for the answer to what is not asked yet.
+      let hasMore = parser.hasUnread && action != .wait
+      return hasMore ? failed(SMTPDialogue.outOfTurn) : action
     } catch {
       return failed("\(error)")
     }
@@ -143,14 +140,22 @@ extension SMTPConnection {
   /// After a failure to send: a server that hangs up in the middle has often said why.
   private mutating func lastWords(after failure: StreamFailure) -> SMTPDialogue.Action {
     if case .stopped = failure { return failed(failure.description) }
-    let deadline = ContinuousClock.now + limits.farewell
     do {
       while true {
-        if let reply = try parser.next() { return dialogue.receive(reply).closing }
-        try stream.receive(into: &parser, until: deadline)
+        let action = dialogue.receive(try nextReply(within: limits.farewell))
+        if action != .wait { return action.closing }
       }
     } catch {
       return failed(failure.description)
+    }
+  }
+
+  private mutating func nextReply(within patience: Duration) throws -> SMTPReply {
+    if let reply = try parser.next() { return reply }
+    let deadline = ContinuousClock.now + patience
+    while true {
+      try stream.receive(into: &parser, until: deadline)
+      if let reply = try parser.next() { return reply }
     }
   }
 

@@ -5,16 +5,20 @@ import Mail
 ///
 /// It reads no clock and no socket.
 ///
-/// One message is a list of commands, sent in groups and answered one by one. A group is one command;
-/// with PIPELINING (RFC 2920) a group may become longer, while the meaning of each answer stays.
+/// Every command that is out stands in a queue, and each reply answers the first of them. Where the
+/// server takes commands in advance (RFC 2920) MAIL, RCPT and DATA of a message go out together, those
+/// of the next message behind the dot of this one; elsewhere each waits for the answer to the one
+/// before. The meaning of an answer is the same.
 struct SMTPDialogue {
   enum Action: Equatable {
     /// Send the commands and wait for the answer.
     case send([UInt8])
+    /// Wait for the next answer: what it is to is out.
+    case wait
     /// Ask whether the message may still go out; then `handOverAnswered`.
     case askHandOver
-    /// Send the message with its dot; then `messageSent`.
-    case sendMessage
+    /// Send the message with its dot and these commands behind it; then `messageSent`.
+    case sendMessage(followedBy: [UInt8])
     /// The message is settled. A connection that is not kept must be closed without another word.
     case finish(DeliveryOutcome, keepsConnection: Bool)
   }
@@ -24,13 +28,16 @@ struct SMTPDialogue {
     case sender = "MAIL"
     case recipient = "RCPT"
     case data = "DATA"
+    /// The dot that ends a message without a line, which nobody is to get.
+    case emptyMessage = "the end of an empty message"
+    case message = "the end of the message"
   }
 
   private enum State {
     /// Between messages.
     case idle
-    /// A command is out, its answer is not here.
-    case awaitingReply(to: Command)
+    /// The server is being asked to take the message.
+    case asking
     /// 354 is here, the hand-over is being checked.
     case handingOver
     /// The message goes out, its dot is not out.
@@ -41,71 +48,116 @@ struct SMTPDialogue {
     case ended
   }
 
+  private static let resetAndEnvelope: [Command] = [.reset, .sender, .recipient, .data]
+
   private let capabilities: SMTPCapabilities
   private var state = State.idle
-  private var unsent: ArraySlice<(command: Command, line: String)> = []
+  /// What is out and not answered, in order.
+  private var awaited: ArraySlice<Command> = []
+  /// What is still to be said, and to be awaited then: only where one command waits for another.
+  private var unsent: ArraySlice<UInt8> = []
+  private var unsentCommands: ArraySlice<Command> = []
+  /// What was sent in advance for the message that is to come.
+  private var announced: [UInt8]?
+  /// The verdict on the message under way, where the server refused it and has not answered all yet.
+  private var refusal: DeliveryOutcome?
   private var needsReset = false
+  private var mustClose = false
 
   /// How often the server refused something on this connection.
   private(set) var refusals = 0
 
   init(capabilities: SMTPCapabilities) { self.capabilities = capabilities }
 
-  /// Begins a message of `size` octets on an idle connection.
-  mutating func begin(_ envelope: Envelope, size: Int, needsSMTPUTF8: Bool) -> Action {
-    let needsSMTPUTF8 =
-      needsSMTPUTF8 || envelope.sender.needsSMTPUTF8 || envelope.recipient.needsSMTPUTF8
-    if let refusal = ownRefusal(size: size, needsSMTPUTF8: needsSMTPUTF8) {
-      return .finish(.rejected(refusal), keepsConnection: true)
+  /// Whether an answer is still to come: then the server may speak and the connection is not idle.
+  var isAwaiting: Bool { !awaited.isEmpty }
+
+  /// Begins a message on a connection between messages.
+  mutating func begin(_ message: OutgoingMessage) -> Action {
+    if let refusal = ownRefusal(of: message) {
+      return .finish(.rejected(refusal), keepsConnection: announced == nil)
     }
-    var parameters = capabilities.hasSize ? " SIZE=\(size)" : ""
-    if needsSMTPUTF8 { parameters += " SMTPUTF8" }
-    unsent = [
-      (.sender, "MAIL FROM:<\(envelope.sender.address)>\(parameters)"),
-      (.recipient, "RCPT TO:<\(envelope.recipient.address)>"),
-      (.data, "DATA"),
-    ]
-    if needsReset { unsent.insert((.reset, "RSET"), at: unsent.startIndex) }
+    var commands = needsReset ? SMTPWire.reset : []
+    SMTPWire.append(envelopeOf: message, for: capabilities, to: &commands)
+    state = .asking
+    if let expected = announced.take() {
+      guard expected == commands else { return end(.connectionFailed(Self.otherMessage)) }
+      return .wait
+    }
+    unsentCommands = Self.resetAndEnvelope.dropFirst(needsReset ? 0 : 1)
     needsReset = false
-    return sendNextGroup()
+    guard capabilities.hasPipelining else {
+      unsent = commands[...]
+      return sendNext()
+    }
+    awaited = unsentCommands
+    unsentCommands = []
+    return .send(commands)
   }
 
   /// Takes the server's answer.
   mutating func receive(_ reply: SMTPReply) -> Action {
-    switch state {
-    case .awaitingReply(let command): answered(command, with: reply)
-    case .sendingMessage: interrupted(by: reply)
-    case .awaitingVerdict: settled(by: reply)
-    case .idle, .handingOver, .ended: end(.connectionFailed(Self.outOfTurn))
+    if case .sendingMessage = state { return interrupted(by: reply) }
+    guard let command = awaited.popFirst() else { return end(.connectionFailed(Self.outOfTurn)) }
+    if command == .message { return settled(by: reply) }
+    if reply.kind >= 4 { refusals += 1 }
+    if reply.code == 421 { return end(.serverRefused(.temporary(reply.forLog))) }
+    switch (command, reply.kind) {
+    case (.reset, 2), (.sender, 2), (.recipient, 2): return sendNext()
+    case (.data, 3) where reply.code == 354: return refusal == nil ? sendNext() : sendEmptyMessage()
+    case (.recipient, 4), (.data, 4): return refused(.deferred(reply.forLog))
+    case (.recipient, 5), (.data, 5): return refused(.rejected(reply.forLog))
+    case (.reset, 4), (.sender, 4): return end(.serverRefused(.temporary(reply.forLog)))
+    case (.reset, 5), (.sender, 5): return end(.serverRefused(.permanent(reply.forLog)))
+    case (.emptyMessage, 4), (.emptyMessage, 5): return sendNext()
+    default:
+      return end(.connectionFailed("the server answered \(reply.code) to \(command.rawValue)"))
     }
   }
 
-  mutating func handOverAnswered(_ isGranted: Bool) -> Action {
+  /// Takes the answer of the check; `next` is announced to a server that takes commands in advance.
+  mutating func handOverAnswered(_ isGranted: Bool, next: OutgoingMessage?) -> Action {
     guard isGranted else { return end(.withdrawn) }
     state = .sendingMessage
-    return .sendMessage
+    guard let next, capabilities.hasPipelining, ownRefusal(of: next) == nil else {
+      return .sendMessage(followedBy: [])
+    }
+    var commands: [UInt8] = []
+    SMTPWire.append(envelopeOf: next, for: capabilities, to: &commands)
+    announced = commands
+    return .sendMessage(followedBy: commands)
   }
 
-  /// The whole message has been taken from us, its final dot too.
-  mutating func messageSent() { state = .awaitingVerdict }
+  /// The message has been taken from us, its final dot too.
+  ///
+  /// Where not all that was to follow it went out with it, the next message gets another connection.
+  mutating func messageSent(wholly: Bool) {
+    state = .awaitingVerdict
+    awaited = [.message]
+    if announced != nil && wholly { awaited += Self.resetAndEnvelope.dropFirst() }
+    mustClose = !wholly
+  }
 
   /// The connection ended or is of no more use, for the reason in words.
   mutating func fail(_ words: String) -> DeliveryOutcome {
     defer { state = .ended }
+    if let refusal { return refusal }
     if case .awaitingVerdict = state { return .inDoubt(words) }
     return .connectionFailed(words)
   }
 
   static let outOfTurn = "the server spoke out of turn"
+  private static let otherMessage = "another message was announced to the server"
 }
 
 extension SMTPDialogue {
   /// What this server cannot carry is rejected by us, with the codes a server would use.
-  private func ownRefusal(size: Int, needsSMTPUTF8: Bool) -> ServerReply? {
-    if needsSMTPUTF8 && !capabilities.hasSMTPUTF8 {
+  private func ownRefusal(of message: OutgoingMessage) -> ServerReply? {
+    if message.needsSMTPUTF8 && !capabilities.hasSMTPUTF8 {
       let words = "the server takes no addresses outside ASCII (not sent)"
       return ServerReply(code: 553, enhanced: EnhancedStatus(5, 6, 7), text: words)
     }
+    let size = message.bytes.count
     if let limit = capabilities.sizeLimit, size > limit {
       let words = "the message has \(size) octets, the server takes \(limit) (not sent)"
       return ServerReply(code: 552, enhanced: EnhancedStatus(5, 3, 4), text: words)
@@ -113,35 +165,39 @@ extension SMTPDialogue {
     return nil
   }
 
-  private mutating func sendNextGroup() -> Action {
-    guard let next = unsent.popFirst() else {
+  /// What follows an answer that ended nothing.
+  private mutating func sendNext() -> Action {
+    if !awaited.isEmpty { return .wait }
+    if let refusal { return finishRefused(refusal) }
+    guard let command = unsentCommands.popFirst(), let end = unsent.firstIndex(of: 0x0A) else {
       state = .handingOver
       return .askHandOver
     }
-    state = .awaitingReply(to: next.command)
-    return .send(Array("\(next.line)\r\n".utf8))
+    awaited = [command]
+    defer { unsent = unsent[(end + 1)...] }
+    return .send(Array(unsent[...end]))
   }
 
-  private mutating func answered(_ command: Command, with reply: SMTPReply) -> Action {
-    if reply.code == 421 { return end(.serverRefused(.temporary(reply.forLog))) }
-    switch (command, reply.kind) {
-    case (.reset, 2), (.sender, 2), (.recipient, 2): return sendNextGroup()
-    case (.data, 3) where reply.code == 354: return sendNextGroup()
-    case (.recipient, 4), (.data, 4): return refused(.deferred(reply.forLog))
-    case (.recipient, 5), (.data, 5): return refused(.rejected(reply.forLog))
-    case (.reset, 4), (.sender, 4): return end(.serverRefused(.temporary(reply.forLog)))
-    case (.reset, 5), (.sender, 5): return end(.serverRefused(.permanent(reply.forLog)))
-    default:
-      return end(.connectionFailed("the server answered \(reply.code) to \(command.rawValue)"))
-    }
-  }
-
-  /// A verdict on the recipient: the transaction must be taken back before the next (RFC 5321
-  /// section 4.1.4), the connection is as good as before.
+  /// A verdict on the recipient, told when all that went out behind RCPT is answered.
   private mutating func refused(_ outcome: DeliveryOutcome) -> Action {
-    refusals += 1
+    // The first refusal is the reason, those that follow from it are not.
+    refusal = refusal ?? outcome
+    unsentCommands = []
+    return sendNext()
+  }
+
+  /// A server that wants a message for nobody gets an empty one (RFC 2920 section 3.1), whose verdict
+  /// is no verdict on anything.
+  private mutating func sendEmptyMessage() -> Action {
+    awaited = [.emptyMessage]
+    return .send(SMTPWire.dot)
+  }
+
+  /// The transaction must be taken back before the next (RFC 5321 section 4.1.4), the connection is as
+  /// good as before.
+  private mutating func finishRefused(_ outcome: DeliveryOutcome) -> Action {
+    refusal = nil
     needsReset = true
-    unsent = []
     state = .idle
     return .finish(outcome, keepsConnection: true)
   }
@@ -159,20 +215,21 @@ extension SMTPDialogue {
   private mutating func settled(by reply: SMTPReply) -> Action {
     state = .idle
     switch reply.kind {
-    case 2: return .finish(.accepted(reply.forLog), keepsConnection: true)
+    case 2: return .finish(.accepted(reply.forLog), keepsConnection: !mustClose)
     case 4 where reply.code == 421: return end(.deferred(reply.forLog))
     case 4, 5:
       refusals += 1
       let outcome: DeliveryOutcome =
         reply.kind == 4 ? .deferred(reply.forLog) : .rejected(reply.forLog)
-      return .finish(outcome, keepsConnection: true)
+      return .finish(outcome, keepsConnection: !mustClose)
     default: return end(.inDoubt("the server answered \(reply.code) to the end of the message"))
     }
   }
 
+  /// Ends the connection; a verdict that the server gave before stands.
   private mutating func end(_ outcome: DeliveryOutcome) -> Action {
     state = .ended
-    return .finish(outcome, keepsConnection: false)
+    return .finish(refusal ?? outcome, keepsConnection: false)
   }
 }
 

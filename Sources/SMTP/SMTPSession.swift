@@ -28,45 +28,78 @@ actor SMTPSession: MailSession {
   }
 
   func deliver(
-    _ message: ComposedMessage,
-    in envelope: Envelope,
-    handOver: @Sendable () throws -> Bool
+    _ message: OutgoingMessage,
+    followedBy next: OutgoingMessage?,
+    handOver: @Sendable () async throws -> Bool
   ) async throws -> DeliveryOutcome {
-    let request = DeliveryRequest(
-      envelope: envelope,
-      payload: try MessagePayload(message.bytes),
-      needsSMTPUTF8: message.needsSMTPUTF8
-    )
-    if var current = takeUsable() {
-      let attempt = try current.deliver(request, handOver: handOver)
+    var asked: Asked
+    if let current = takeUsable() {
+      let isReuse = current.hasCarriedMessages
+      asked = ask(consume current, for: message)
       // A server may close an idle connection at any time, or be tired of this one. When that shows
       // only now, nothing has happened to the message, and a new connection is its first try.
-      let tryAgain = attempt.wasReuse && attempt.isWorthNewConnection && !stop.isRaised
-      if !tryAgain {
-        if attempt.keepsConnection { connection = consume current }
-        return attempt.outcome
+      if isReuse, asked.isWorthNewConnection, !stop.isRaised {
+        asked = askAnew(for: message)
       }
+    } else {
+      asked = askAnew(for: message)
     }
-    switch open() {
-    case .opened(var fresh):
-      let attempt = try fresh.deliver(request, handOver: handOver)
-      if attempt.keepsConnection { connection = consume fresh }
+    switch consume asked {
+    case .settled(let outcome):
+      return outcome
+    case .agreed(var connection):
+      guard try await handOver() else { return .withdrawn }
+      let attempt = connection.handOver(message, followedBy: next)
+      if attempt.keepsConnection { self.connection = consume connection }
       return attempt.outcome
-    case .problem(.refused(let refusal)):
-      return .serverRefused(refusal)
-    case .problem(.failed(let words)):
-      return .connectionFailed(words)
     }
   }
 
   func close() async {
     guard let last = connection.take(), !stop.isRaised else { return }
-    last.quit()
+    // A server that has been asked for a message takes nothing for a farewell.
+    if !last.isAwaitingAnswers { last.quit() }
+  }
+}
+
+extension SMTPSession {
+  /// What the server said when it was asked to take a message.
+  private enum Asked: ~Copyable {
+    case agreed(SMTPConnection)
+    case settled(DeliveryOutcome)
+
+    var isWorthNewConnection: Bool {
+      switch self {
+      case .settled(let outcome): outcome.isOfTheConnection
+      case .agreed: false
+      }
+    }
+  }
+
+  private enum Opening: ~Copyable {
+    case opened(SMTPConnection)
+    case problem(OpeningProblem)
+  }
+
+  private func askAnew(for message: OutgoingMessage) -> Asked {
+    switch open() {
+    case .opened(let fresh): ask(consume fresh, for: message)
+    case .problem(.refused(let refusal)): .settled(.serverRefused(refusal))
+    case .problem(.failed(let words)): .settled(.connectionFailed(words))
+    }
+  }
+
+  private func ask(_ connection: consuming SMTPConnection, for message: OutgoingMessage) -> Asked {
+    guard let attempt = connection.ask(for: message) else { return .agreed(connection) }
+    if attempt.keepsConnection { self.connection = consume connection }
+    return .settled(attempt.outcome)
   }
 
   /// The connection at hand, if it is fit for one more message.
   private func takeUsable() -> SMTPConnection? {
     guard var last = connection.take() else { return nil }
+    // A message that the server has agreed to is not asked for again elsewhere.
+    if last.isAwaitingAnswers { return consume last }
     if last.isWorn {
       last.quit()
       return nil
@@ -86,10 +119,15 @@ actor SMTPSession: MailSession {
       return .problem(.failed(words))
     }
   }
+}
 
-  private enum Opening: ~Copyable {
-    case opened(SMTPConnection)
-    case problem(OpeningProblem)
+extension DeliveryOutcome {
+  /// Whether the connection rather than the message was what failed.
+  fileprivate var isOfTheConnection: Bool {
+    switch self {
+    case .connectionFailed, .serverRefused: true
+    case .accepted, .deferred, .rejected, .withdrawn, .inDoubt: false
+    }
   }
 }
 
@@ -97,16 +135,4 @@ actor SMTPSession: MailSession {
 enum OpeningProblem {
   case refused(ServerRefusal)
   case failed(String)
-}
-
-extension SMTPConnection.Attempt {
-  /// Whether the message has not been asked about, and the connection rather than the message was
-  /// what failed.
-  fileprivate var isWorthNewConnection: Bool {
-    guard !didAskHandOver else { return false }
-    switch outcome {
-    case .connectionFailed, .serverRefused: return true
-    case .accepted, .deferred, .rejected, .withdrawn, .inDoubt: return false
-    }
-  }
 }

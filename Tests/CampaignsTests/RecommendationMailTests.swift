@@ -188,27 +188,27 @@ import Workspace
 }
 
 /// A server that takes everything and keeps it.
-private final class KeepingTransport: MailTransport, MailSession {
-  private let messages = Mutex<[String: String]>([:])
+private actor KeepingTransport: MailTransport, MailSession {
+  private nonisolated let messages = Mutex<[String: String]>([:])
 
-  let server = "kept"
+  nonisolated let server = "kept"
 
-  func sent(to address: String) -> String? { messages.withLock { $0[address] } }
+  nonisolated func sent(to address: String) -> String? { messages.withLock { $0[address] } }
 
   func openSession() async -> SessionOpening { .opened(self) }
 
   func deliver(
-    _ message: ComposedMessage,
-    in envelope: Envelope,
-    handOver: @Sendable () throws -> Bool
+    _ message: OutgoingMessage,
+    followedBy next: OutgoingMessage?,
+    handOver: @Sendable () async throws -> Bool
   ) async throws -> DeliveryOutcome {
-    guard try handOver() else { return .withdrawn }
+    guard try await handOver() else { return .withdrawn }
     let text = String(decoding: message.bytes, as: UTF8.self)
-    messages.withLock { $0[envelope.recipient.address] = text }
+    messages.withLock { $0[message.envelope.recipient.address] = text }
     return .accepted(ServerReply(code: 250, enhanced: nil, text: "kept"))
   }
 
-  func abort() {}
+  nonisolated func abort() {}
 
   func close() async {}
 }

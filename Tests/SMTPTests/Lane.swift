@@ -30,14 +30,19 @@ enum Lane {
     count: 20_000
   )
 
-  static func message(_ id: Int = 1, body: String = "Hej!\r\n") -> ComposedMessage {
+  static func message(
+    _ id: Int = 1,
+    to recipient: String = "asa@kund.example",
+    body: String = "Hej!\r\n"
+  ) throws -> OutgoingMessage {
     let text = """
       From: hej@bokhandeln.example\r
       Message-ID: <\(id)@bokhandeln.example>\r
       \r
       \(body)
       """
-    return ComposedMessage(bytes: Array(text.utf8), needsSMTPUTF8: false)
+    let composed = ComposedMessage(bytes: Array(text.utf8), needsSMTPUTF8: false)
+    return try OutgoingMessage(composed, in: envelope(to: recipient))
   }
 
   static func envelope(to recipient: String = "asa@kund.example") throws -> Envelope {
@@ -65,7 +70,7 @@ extension MailSession {
     _ id: Int = 1,
     to recipient: String = "asa@kund.example"
   ) async throws -> DeliveryOutcome {
-    try await deliver(Lane.message(id), in: Lane.envelope(to: recipient)) { true }
+    try await deliver(Lane.message(id, to: recipient)) { true }
   }
 }
 

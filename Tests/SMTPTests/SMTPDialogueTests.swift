@@ -3,27 +3,25 @@ import Testing
 
 @testable import SMTP
 
+/// The dialogue where each command waits for the answer to the one before, and what both ways share.
 @Suite struct SMTPDialogueTests {
-  /// How far a message has come when something happens.
-  enum Phase: CaseIterable {
-    case reset, sender, recipient, data, message, verdict
-  }
-
-  @Test func aMessageTakesFourCommandsAndACheck() throws {
-    var dialogue = SMTPDialogue(capabilities: SMTPCapabilities())
-    #expect(try dialogue.begin() == .send(Array("MAIL FROM:<b-1@studs.example>\r\n".utf8)))
-    #expect(dialogue.receive(.ok) == .send(Array("RCPT TO:<asa@kund.example>\r\n".utf8)))
-    #expect(dialogue.receive(.ok) == .send(Array("DATA\r\n".utf8)))
+  @Test func aMessageTakesThreeCommandsAndACheck() throws {
+    var dialogue = SMTPDialogue.lockstep
+    #expect(try dialogue.begin(1) == .sends("MAIL FROM:<b-1@studs.example>\r\n"))
+    #expect(dialogue.receive(.ok) == .sends("RCPT TO:<kund-1@kund.example>\r\n"))
+    #expect(dialogue.receive(.ok) == .sends("DATA\r\n"))
     #expect(dialogue.receive(.go) == .askHandOver)
-    #expect(dialogue.handOverAnswered(true) == .sendMessage)
-    dialogue.messageSent()
+    let next = try Lane.message(2)
+    #expect(dialogue.handOverAnswered(true, next: next) == .sendMessage(followedBy: []))
+    dialogue.messageSent(wholly: true)
     #expect(dialogue.receive(.ok) == .finish(.accepted(SMTPReply.ok.forLog), keepsConnection: true))
-    #expect(try dialogue.begin() == .send(Array("MAIL FROM:<b-1@studs.example>\r\n".utf8)))
+    #expect(!dialogue.isAwaiting)
+    #expect(try dialogue.begin(2) == .sends("MAIL FROM:<b-1@studs.example>\r\n"))
   }
 
-  @Test(arguments: Phase.allCases, [421, 450, 550, 250, 251, 354, 334, 299, 499])
-  func everyReplyAtEveryPhaseHasOneMeaning(phase: Phase, code: Int) throws {
-    var dialogue = try Self.dialogue(at: phase)
+  @Test(arguments: DialoguePhase.allCases, [421, 450, 550, 250, 251, 354, 334, 299, 499])
+  func everyReplyAtEveryPhaseHasOneMeaning(phase: DialoguePhase, code: Int) throws {
+    var dialogue = try SMTPDialogue.lockstep(at: phase)
     let reply = SMTPReply(code: code, lines: ["words"])
     let action = dialogue.receive(reply)
     let log = reply.forLog
@@ -62,9 +60,10 @@ import Testing
     }
   }
 
-  @Test(arguments: Phase.allCases) func aLostConnectionIsInDoubtOnlyAfterTheDot(phase: Phase) throws
-  {
-    var dialogue = try Self.dialogue(at: phase)
+  @Test(arguments: DialoguePhase.allCases) func aLostConnectionIsInDoubtOnlyAfterTheDot(
+    phase: DialoguePhase
+  ) throws {
+    var dialogue = try SMTPDialogue.lockstep(at: phase)
     let expected: DeliveryOutcome =
       phase == .verdict ? .inDoubt("gone") : .connectionFailed("gone")
     #expect(dialogue.fail("gone") == expected)
@@ -73,57 +72,56 @@ import Testing
   }
 
   @Test func aWithdrawnMessageEndsTheConnection() throws {
-    var dialogue = try Self.dialogue(at: .data)
+    var dialogue = try SMTPDialogue.lockstep(at: .data)
     #expect(dialogue.receive(.go) == .askHandOver)
-    #expect(dialogue.handOverAnswered(false) == .finish(.withdrawn, keepsConnection: false))
+    let action = dialogue.handOverAnswered(false, next: nil)
+    #expect(action == .finish(.withdrawn, keepsConnection: false))
   }
 
-  @Test(arguments: [Phase.recipient, .data]) func aRefusedRecipientIsTakenBackFirst(
-    phase: Phase
+  @Test(arguments: [DialoguePhase.recipient, .data]) func aRefusedRecipientIsTakenBackFirst(
+    phase: DialoguePhase
   ) throws {
-    var dialogue = try Self.dialogue(at: phase)
-    _ = dialogue.receive(SMTPReply(code: 550, lines: ["5.1.1 no"]))
+    var dialogue = try SMTPDialogue.lockstep(at: phase)
+    _ = dialogue.receive(.no)
     #expect(dialogue.refusals == 1)
-    #expect(try dialogue.begin() == .send(Array("RSET\r\n".utf8)))
-    #expect(dialogue.receive(.ok) == .send(Array("MAIL FROM:<b-1@studs.example>\r\n".utf8)))
+    #expect(try dialogue.begin(2) == .sends("RSET\r\n"))
+    #expect(dialogue.receive(.ok) == .sends("MAIL FROM:<b-1@studs.example>\r\n"))
     // Once is enough.
-    dialogue = try Self.dialogue(at: .verdict)
-    _ = dialogue.receive(SMTPReply(code: 550, lines: ["5.7.1 no"]))
+    dialogue = try SMTPDialogue.lockstep(at: .verdict)
+    _ = dialogue.receive(.no)
     #expect(dialogue.refusals == 1)
-    #expect(try dialogue.begin() == .send(Array("MAIL FROM:<b-1@studs.example>\r\n".utf8)))
+    #expect(try dialogue.begin(2) == .sends("MAIL FROM:<b-1@studs.example>\r\n"))
   }
 
   @Test func whatTheServerOffersIsUsed() throws {
     let ehlo = SMTPReply(
       code: 250,
-      lines: ["mail.example hello", "size 1000", "SMTPUTF8", "AUTH PLAIN LOGIN", "PIPELINING"]
+      lines: ["mail.example hello", "size 1000", "SMTPUTF8", "AUTH PLAIN LOGIN"]
     )
     let capabilities = SMTPCapabilities(ehlo)
     #expect(capabilities.hasAuthentication)
+    #expect(!capabilities.hasPipelining)
     var dialogue = SMTPDialogue(capabilities: capabilities)
-    let line = "MAIL FROM:<b-1@studs.example> SIZE=1000 SMTPUTF8\r\n"
-    #expect(
-      try dialogue.begin(size: 1000, recipient: "åsa@kund.example") == .send(Array(line.utf8))
-    )
+    let message = try Lane.message(1, to: "åsa@kund.example")
+    let size = message.bytes.count
+    let line = "MAIL FROM:<b-1@studs.bokhandeln.example> SIZE=\(size) SMTPUTF8\r\n"
+    #expect(dialogue.begin(message) == .sends(line))
   }
 
   @Test func whatTheServerCannotCarryIsRejectedByUs() throws {
-    var dialogue = SMTPDialogue(capabilities: SMTPCapabilities())
-    for action in [
-      try dialogue.begin(recipient: "åsa@kund.example"), try dialogue.begin(needsSMTPUTF8: true),
-    ] {
-      guard case .finish(.rejected(let reply), keepsConnection: true) = action else {
-        Issue.record("\(action)")
-        return
-      }
-      #expect(reply.code == 553)
-      #expect(reply.enhanced == EnhancedStatus(5, 6, 7))
+    var dialogue = SMTPDialogue.lockstep
+    let message = try Lane.message(1, to: "åsa@kund.example")
+    guard case .finish(.rejected(let reply), keepsConnection: true) = dialogue.begin(message) else {
+      Issue.record("taken")
+      return
     }
+    #expect(reply.code == 553)
+    #expect(reply.enhanced == EnhancedStatus(5, 6, 7))
     var small = SMTPCapabilities()
     small.sizeLimit = 99
     dialogue = SMTPDialogue(capabilities: small)
-    guard case .finish(.rejected(let reply), keepsConnection: true) = try dialogue.begin(size: 100)
-    else {
+    let big = try Lane.message(body: String(repeating: "x", count: 100) + "\r\n")
+    guard case .finish(.rejected(let reply), keepsConnection: true) = dialogue.begin(big) else {
       Issue.record("taken")
       return
     }
@@ -142,38 +140,53 @@ import Testing
     #expect(capabilities.hasSize == hasSize)
     #expect(capabilities.sizeLimit == limit)
   }
+}
 
-  private static func dialogue(at phase: Phase) throws -> SMTPDialogue {
-    var dialogue = SMTPDialogue(capabilities: SMTPCapabilities())
-    if phase == .reset {
-      _ = try dialogue.begin()
-      _ = dialogue.receive(.ok)
-      _ = dialogue.receive(SMTPReply(code: 550, lines: ["no"]))
-    }
-    _ = try dialogue.begin()
-    let replies: [Phase: Int] = [.recipient: 1, .data: 2, .message: 3, .verdict: 3]
-    for number in 0..<(replies[phase] ?? 0) { _ = dialogue.receive(number == 2 ? .go : .ok) }
-    if phase == .message || phase == .verdict { _ = dialogue.handOverAnswered(true) }
-    if phase == .verdict { dialogue.messageSent() }
-    return dialogue
-  }
+/// How far a message has come when something happens.
+enum DialoguePhase: CaseIterable {
+  case reset, sender, recipient, data, message, verdict
 }
 
 extension SMTPReply {
   static let ok = SMTPReply(code: 250, lines: ["2.0.0 Ok"])
   static let go = SMTPReply(code: 354, lines: ["go"])
+  static let no = SMTPReply(code: 550, lines: ["5.1.1 no"])
+}
+
+extension SMTPDialogue.Action {
+  static func sends(_ text: String) -> Self { .send(Array(text.utf8)) }
 }
 
 extension SMTPDialogue {
-  fileprivate mutating func begin(
-    size: Int = 10,
-    recipient: String = "asa@kund.example",
-    needsSMTPUTF8: Bool = false
-  ) throws -> Action {
+  static let lockstep = SMTPDialogue(capabilities: SMTPCapabilities())
+
+  fileprivate static func lockstep(at phase: DialoguePhase) throws -> SMTPDialogue {
+    var dialogue = lockstep
+    if phase == .reset {
+      _ = try dialogue.begin(1)
+      _ = dialogue.receive(.ok)
+      _ = dialogue.receive(.no)
+    }
+    _ = try dialogue.begin(1)
+    let replies: [DialoguePhase: Int] = [.recipient: 1, .data: 2, .message: 3, .verdict: 3]
+    for number in 0..<(replies[phase] ?? 0) { _ = dialogue.receive(number == 2 ? .go : .ok) }
+    if phase == .message || phase == .verdict { _ = dialogue.handOverAnswered(true, next: nil) }
+    if phase == .verdict { dialogue.messageSent(wholly: true) }
+    return dialogue
+  }
+
+  /// Begins a message to the customer of that number.
+  mutating func begin(_ id: Int) throws -> Action { begin(try Lane.numbered(id)) }
+}
+
+extension Lane {
+  /// A small message with an envelope of its own.
+  static func numbered(_ id: Int) throws -> OutgoingMessage {
     let envelope = Envelope(
       sender: try MailAddress(parsing: "b-1@studs.example"),
-      recipient: try MailAddress(parsing: recipient)
+      recipient: try MailAddress(parsing: "kund-\(id)@kund.example")
     )
-    return begin(envelope, size: size, needsSMTPUTF8: needsSMTPUTF8)
+    let composed = ComposedMessage(bytes: Array("a: b\r\n".utf8), needsSMTPUTF8: false)
+    return try OutgoingMessage(composed, in: envelope)
   }
 }
