@@ -20,6 +20,10 @@ package struct ServerReply: Hashable, Sendable, CustomStringConvertible {
   private static let longestText = 500
 
   private static func harmless(_ text: String) -> String {
+    // What nearly all servers say.
+    if text.utf8.count <= longestText, text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) {
+      return text
+    }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars.prefix(longestText) {
       switch scalar.properties.generalCategory {
@@ -49,17 +53,25 @@ package struct EnhancedStatus: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads `5.1.1`; nil for anything else.
   package init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, ["2", "4", "5"].contains(parts[0]) else { return nil }
-    var numbers: [Int] = []
-    for part in parts {
-      guard (1...3).contains(part.utf8.count), part.utf8.allSatisfy({ (48...57).contains($0) }),
-        let number = Int(part)
-      else { return nil }
-      numbers.append(number)
-    }
-    self.init(numbers[0], numbers[1], numbers[2])
+    var rest = Substring(text).utf8
+    guard let kind = Self.number(from: &rest, digits: 1), rest.popFirst() == UInt8(ascii: "."),
+      let subject = Self.number(from: &rest, digits: 3), rest.popFirst() == UInt8(ascii: "."),
+      let detail = Self.number(from: &rest, digits: 3), rest.isEmpty, [2, 4, 5].contains(kind)
+    else { return nil }
+    self.init(kind, subject, detail)
   }
 
   package var description: String { "\(kind).\(subject).\(detail)" }
+
+  /// Takes the number that stands first, of so many digits at most.
+  private static func number(from text: inout Substring.UTF8View, digits: Int) -> Int? {
+    var number: Int?
+    var count = 0
+    while count < digits, let byte = text.first, (0x30...0x39).contains(byte) {
+      number = (number ?? 0) * 10 + Int(byte - 0x30)
+      count += 1
+      text.removeFirst()
+    }
+    return number
+  }
 }

@@ -22,6 +22,7 @@ import Testing
 
   @Test(arguments: [
     "", "5", "5.1", "3.1.1", "5.1.1.1", "5..1", "5.1.1000", "5.+1.1", "5.1.x", "127.0.0.1",
+    "02.1.1",
   ])
   func refusesWhatIsNoStatusCode(text: String) {
     #expect(EnhancedStatus(text) == nil)
