@@ -75,14 +75,14 @@ package struct PreparedCampaign: Sendable {
 
   /// Who may be mailed, as a question to the store.
   ///
-  /// What its segments want predicted is predicted first where that has to be done anew, which may
-  /// take some seconds.
+  /// What its segments want predicted, and the points they ask for, are made ready first where that
+  /// has to be done anew, which may take some seconds.
   package func audience(
     from store: ShopStore,
     asOf: Instant,
     clock: Instant
   ) throws -> AudienceQuery {
-    _ = try store.forecast(for: segments, terms: configuration.shopTerms, at: asOf)
+    _ = try store.prepare(for: segments, terms: configuration.shopTerms, at: asOf)
     return AudienceQuery(
       included: Self.union(of: included, at: asOf),
       excluded: excluded.isEmpty ? nil : Self.union(of: excluded, at: asOf),

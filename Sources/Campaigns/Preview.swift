@@ -50,7 +50,7 @@ package struct Preview: Sendable {
     each: (@Sendable (PreviewedMessage) throws -> Void)? = nil,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> PreviewReport {
-    let forecast = try await store.forecast(
+    let forecast = try await store.prepare(
       for: campaign.segments,
       terms: campaign.configuration.shopTerms,
       at: asOf

@@ -22,16 +22,20 @@ package struct ShopTerms: Hashable, Sendable {
   package let calendar: ShopCalendar
   package let orderRules: OrderRules
   package let predictions: PredictionSettings
+  /// Nil where the shop has no customer club.
+  package let club: ClubRules?
 
   package init(
     currency: Currency,
     calendar: ShopCalendar,
     orderRules: OrderRules,
-    predictions: PredictionSettings = .usual
+    predictions: PredictionSettings = .usual,
+    club: ClubRules? = nil
   ) {
     self.currency = currency
     self.calendar = calendar
     self.orderRules = orderRules
     self.predictions = predictions
+    self.club = club
   }
 }

@@ -10,6 +10,8 @@ package struct Surroundings: Sendable {
   var scale: RFMScale?
   /// Nil where no condition asks for predictions.
   var forecast: ShopForecast?
+  /// The customer's entries in the ledger of points; none where no condition asks for points.
+  var points: [PointEntry] = []
 
   /// Enough for segments that ask nothing of the whole shop.
   package static let none = Surroundings()
@@ -28,6 +30,14 @@ struct RankingID: Hashable, Sendable {
   let ranking: Ranking
   /// The segment whose members are ranked; nil for the whole shop.
   let members: String?
+}
+
+/// Points that a customer got, or that were taken back, were used or expired.
+struct PointEntry: Hashable, Sendable {
+  let at: Instant
+  let points: Int64
+  /// Whether it was earned, or taken back of what was; else it was used or expired.
+  let isEarned: Bool
 }
 
 /// Answers a query with its rows.
@@ -55,7 +65,19 @@ extension Segment {
     if let boundaries = compiler.scoreBoundaries {
       surroundings.scale = RFMScale(boundaries: try ask(boundaries))
     }
+    if let entries = compiler.pointEntries(of: customerKey) {
+      surroundings.points = try ask(entries).compactMap(PointEntry.init)
+    }
     return surroundings
+  }
+}
+
+extension PointEntry {
+  /// From a row of `SegmentCompiler.pointEntries`.
+  fileprivate init?(_ row: [SQLValue]) {
+    guard case .integer(let at) = row[0], case .integer(let points) = row[1] else { return nil }
+    let isEarned = row[2] == .text("order") || row[2] == .text("event")
+    self.init(at: Instant(milliseconds: at), points: points, isEarned: isEarned)
   }
 }
 

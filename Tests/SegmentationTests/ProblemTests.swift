@@ -23,6 +23,11 @@ import Testing
     return catalogue
   }()
 
+  /// The cases about a club, and what it has; all others have none.
+  private static let clubs = [
+    "club": TestClub.bySpending, "club-points": TestClub.pointsOnly,
+  ]
+
   @Test(arguments: try Folder.files(in: ProblemTests.cases, ending: ".yaml"))
   func problemsAreShownInTheirPlace(file: URL) throws {
     let text = try String(contentsOf: file, encoding: .utf8)
@@ -30,9 +35,10 @@ import Testing
     let shown = "segments/\(name).yaml"
     // Only the case about names looks at them, so that the others stay about one thing.
     let catalogue = name == "unknown-names" ? Self.catalogue : .unknown
+    let club = Self.clubs[name]
     let (_, problems) = SegmentLibrary.read(
       [SegmentSource(name: name, text: text, file: shown)],
-      terms: TestTerms.swedish,
+      terms: TestTerms.terms(club: club),
       catalogue: catalogue
     )
     let rendered = DiagnosticRenderer(source: { $0 == shown ? text : nil }).render(problems)
@@ -101,6 +107,7 @@ import Testing
       "distinct brands of category Wine and brand Moomin in last 9 days < 5",
       "not rfm is at risk, lost", "recency score is one of 1, 2, 3", "not churn risk >= 60%",
       "top 5 by expected orders in next 9 months", "lifetime value is one of 1, 2, 3, 4",
+      "not points is one of 1, 2, 3", "tier is not silver", "top 5 by points",
     ] {
       let sources = (0..<60).map { level in
         let base = level == 0 ? "everyone" : "segment s\(level - 1)"
@@ -108,7 +115,8 @@ import Testing
         let text = "none:\n  - any:\n      - '\(base)'\n      - '\(condition)'\n\(limit)\n"
         return SegmentSource(name: "s\(level)", text: text, file: "s\(level).yaml")
       }
-      let (library, problems) = SegmentLibrary.read(sources, terms: TestTerms.swedish)
+      let terms = TestTerms.terms(club: TestClub.byPoints)
+      let (library, problems) = SegmentLibrary.read(sources, terms: terms)
       #expect(problems.filter { $0.severity == .error }.map(\.code) == ["too-deep"], "\(condition)")
       let depth = library.names.count
       #expect(depth >= 15)

@@ -32,7 +32,9 @@ extension RandomConditions {
     let narrowing = narrowing()
     let view = view
     let forecast = NaiveForecast(view: view)
-    switch random.number(0...4) {
+    let club = shop.club
+    switch random.number(0...5) {
+    case 5: return ("points", { Double(club.points(of: $0)) })
     case 0:
       return (
         "spent \(narrowing.text)",

@@ -16,7 +16,7 @@ struct RandomConditions {
 
   mutating func condition() -> RandomCondition {
     let plain: RandomCondition
-    switch random.number(0...16) {
+    switch random.number(0...18) {
     case 0: plain = text()
     case 1: plain = age()
     case 2: plain = custom()
@@ -32,6 +32,8 @@ struct RandomConditions {
     case 13: plain = top()
     case 14: plain = random.chance(50) ? rfmName() : score()
     case 15: plain = prediction()
+    case 16: plain = points()
+    case 17: plain = tier()
     default: plain = sample()
     }
     guard random.chance(20) else { return plain }

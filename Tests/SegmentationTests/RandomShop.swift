@@ -11,7 +11,8 @@ struct RandomShop {
 
   let now: Instant
   let view: NaiveView
-  private(set) var customers: [CustomerHistory] = []
+  let customers: [CustomerHistory]
+  let club: RandomClub
 
   init(using random: inout SeededGenerator) {
     let day = CivilDay(daysSince1970: 20_000 + random.number(0...1_500))
@@ -19,26 +20,31 @@ struct RandomShop {
     let hour = random.pick([0, 1, 4, 12, 23])
     now = TestTerms.calendar.instant(of: day, secondsIntoDay: hour * 3_600)
     view = NaiveView(now: now, zone: TestTerms.calendar.timeZone)
-    for key in 1...25 { customers.append(customer(key, using: &random)) }
+    var customers: [CustomerHistory] = []
+    for key in 1...25 { customers.append(Self.customer(key, at: now, using: &random)) }
+    self.customers = customers
+    club = RandomClub(customers, view: view, using: &random)
   }
 
-  private func customer(_ key: Int, using random: inout SeededGenerator) -> CustomerHistory {
+  private static func customer(_ key: Int, at now: Instant, using random: inout SeededGenerator)
+    -> CustomerHistory
+  {
     var customer = Customer(id: "c\(key)")
     let emails = [nil, "a\(key)@x.se", "A\(key)@Y.SE", "b\(key)@z.x.se", "", "none", "k@"]
     customer.email = random.pick(emails)
-    customer.city = random.pick(Self.cities + [nil, ""])
+    customer.city = random.pick(cities + [nil, ""])
     customer.gender = random.pick(["female", "Male", nil])
-    customer.birthDate = random.pick([birthDate(using: &random), nil])
-    customer.signedUpAt = random.pick([moment(using: &random), nil])
+    customer.birthDate = random.pick([birthDate(at: now, using: &random), nil])
+    customer.signedUpAt = random.pick([moment(at: now, using: &random), nil])
     customer.emailConsent = random.pick([true, false, nil])
-    if random.chance(80) { customer.custom["size"] = random.pick(Self.custom) }
+    if random.chance(80) { customer.custom["size"] = random.pick(custom) }
     let orders = (0..<random.number(0...5)).map { number in
-      order("\(key)-\(number)", using: &random)
+      order("\(key)-\(number)", at: now, using: &random)
     }
     return CustomerHistory(key: Int64(key), customer: customer, orders: orders)
   }
 
-  private func birthDate(using random: inout SeededGenerator) -> CivilDay? {
+  private static func birthDate(at now: Instant, using random: inout SeededGenerator) -> CivilDay? {
     let today = TestTerms.calendar.day(of: now)
     if random.chance(20) { return CivilDay(year: 1996, month: 2, day: 29) }
     let years = random.number(0...60)
@@ -46,7 +52,7 @@ struct RandomShop {
   }
 
   /// Some time before now, often on the edge of a usual period, seldom after now.
-  private func moment(using random: inout SeededGenerator) -> Instant {
+  private static func moment(at now: Instant, using random: inout SeededGenerator) -> Instant {
     let calendar = TestTerms.calendar
     let unit = random.pick(ShopCalendar.Unit.allCases)
     let base =
@@ -58,27 +64,29 @@ struct RandomShop {
     return Instant(milliseconds: base.milliseconds + Int64(random.number(-1...1)))
   }
 
-  private func order(_ id: String, using random: inout SeededGenerator) -> Order {
+  private static func order(_ id: String, at now: Instant, using random: inout SeededGenerator)
+    -> Order
+  {
     let lines = (0..<random.number(0...3)).map { _ in line(using: &random) }
     let total = random.pick([0, -500, 10_000, 20_000, 33_333, 50_000, 100_000])
     return Order(
       id: id,
-      placedAt: moment(using: &random),
+      placedAt: moment(at: now, using: &random),
       total: Int64(total),
       status: random.pick([nil, nil, nil, "paid", "Cancelled", "FAILED"]),
       lines: lines
     )
   }
 
-  private func line(using random: inout SeededGenerator) -> OrderLine {
+  private static func line(using random: inout SeededGenerator) -> OrderLine {
     // A product is the same wherever it is bought.
     let number = random.number(0...11)
-    let category = number < 8 ? Self.categories[number % Self.categories.count] : nil
+    let category = number < 8 ? categories[number % categories.count] : nil
     return OrderLine(
       sku: "P\(number)",
       productName: "Product \(number)",
       category: category,
-      brand: number % 5 == 4 ? nil : Self.brands[number % Self.brands.count],
+      brand: number % 5 == 4 ? nil : brands[number % brands.count],
       quantity: random.pick([1, 2, 0, -1, 0.5]),
       amount: Int64(random.pick([10_000, 5_000, -5_000, 333, 0]))
     )

@@ -15,6 +15,7 @@ import Testing
     "99999999999999999999", "at", "least", "starts", "with", "contains", "everyone", "(", ")",
     "average", "days between orders", "\u{0301}", "one", "unknown", "first", "rfm", "recency score",
     "at risk", "champions", "churn risk", "60%", "expected orders", "in next", "lifetime value",
+    "points", "tier", "VIP gold", "silver",
   ]
 
   @Test func randomWordsAreASegmentOrAProblem() {
@@ -33,6 +34,7 @@ import Testing
       "bought category Tent and category \"Sleeping bag\" together in 2025-Q3",
       "anniversary of first order of sku A-100 in next 3 days", "top 2.5% by items in 2025",
       "rfm is champions, at risk, \"cannot lose\"", "expected orders in next 90 days < 0.3",
+      "tier is not VIP gold, \"silver\"", "points between 1 and 500 points",
     ]
     for _ in 1...3_000 {
       var scalars = Array(random.pick(sentences).unicodeScalars)
@@ -55,7 +57,7 @@ import Testing
     let yaml = "all:\n  - '\(sentence.replacing("'", with: "''"))'\n"
     let (library, problems) = SegmentLibrary.read(
       [SegmentSource(name: "fuzz", text: yaml, file: "fuzz.yaml")],
-      terms: TestTerms.swedish
+      terms: TestTerms.terms(club: TestClub.bySpending)
     )
     let segment = library.segment(named: "fuzz")
     #expect((segment == nil) == problems.hasErrors, "\(sentence)")

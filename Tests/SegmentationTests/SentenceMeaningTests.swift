@@ -256,7 +256,7 @@ import Testing
     ("last order contains category Tent and category \"Sleeping bag\" together", "anna"),
   ]
 
-  private static let table =
+  static let table =
     attributes + agesAndDates + custom + purchases + bought + sets + scores
     + predictions
 

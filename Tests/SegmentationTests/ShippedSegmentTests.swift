@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Loyalty
 import Segmentation
 import TestSupport
 import Testing
@@ -23,6 +24,9 @@ import Testing
     return catalogue
   }()
 
+  /// The demo shop's, as far as segments ask for it.
+  private static let club = TestClub.rules(.spend, [("brons", 0), ("guld", 400_000)])
+
   @Test func theyHaveNoProblems() throws {
     let sources = try Folder.files(in: Self.folder, ending: ".yaml").map { file in
       SegmentSource(
@@ -33,7 +37,7 @@ import Testing
     }
     let (library, problems) = SegmentLibrary.read(
       sources,
-      terms: TestTerms.swedish,
+      terms: TestTerms.terms(club: Self.club),
       catalogue: Self.catalogue
     )
     #expect(problems.isEmpty)

@@ -164,6 +164,21 @@ struct ShopDatabase {
     }
   }
 
+  /// Writes entries of the ledger of points.
+  func credit(_ entries: [TestPoints]) throws {
+    try database.blockingWrite { connection in
+      for (number, entry) in entries.enumerated() {
+        try connection.execute(
+          """
+          INSERT INTO points_entries (customer_key, at, kind, cause, number, points, written_at) \
+          VALUES (\(entry.customer), \(entry.at.milliseconds), \(entry.kind), 1, \(number), \
+          \(entry.points), 0)
+          """
+        )
+      }
+    }
+  }
+
   private static let tables = """
     CREATE TABLE customers (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, email TEXT,
       first_name TEXT, last_name TEXT, gender TEXT, birth_date INTEGER, birth_month_day INTEGER,
@@ -187,6 +202,10 @@ struct ShopDatabase {
     CREATE TABLE expected_orders (set_key INTEGER NOT NULL, days INTEGER NOT NULL,
       customer_key INTEGER NOT NULL, orders REAL NOT NULL,
       PRIMARY KEY (set_key, days, customer_key)) STRICT, WITHOUT ROWID;
+    CREATE TABLE points_entries (customer_key INTEGER NOT NULL, at INTEGER NOT NULL,
+      kind TEXT NOT NULL, cause INTEGER NOT NULL, number INTEGER NOT NULL,
+      points INTEGER NOT NULL, written_at INTEGER NOT NULL,
+      PRIMARY KEY (customer_key, at, kind, cause, number)) STRICT, WITHOUT ROWID;
     """
 }
 
@@ -199,11 +218,11 @@ enum TestTerms {
     guard let sek = Currency(code: "SEK") else { preconditionFailure("no krona") }
     return sek
   }()
-  static let swedish = ShopTerms(
-    currency: sek,
-    calendar: calendar,
-    orderRules: .usual
-  )
+  static let swedish = terms(club: nil)
+
+  static func terms(club: ClubRules?) -> ShopTerms {
+    ShopTerms(currency: sek, calendar: calendar, orderRules: .usual, club: club)
+  }
 
   /// A time on the wall in Stockholm, such as `2026-03-29 01:30`.
   static func instant(_ text: String) -> Instant {
@@ -219,17 +238,18 @@ enum TestTerms {
   }
 
   /// A segment of one condition, or the problems that it has.
-  static func segment(_ condition: String) throws -> Segment {
-    try segment(yaml: "all:\n  - '\(condition.replacing("'", with: "''"))'\n")
+  static func segment(_ condition: String, club: ClubRules? = nil) throws -> Segment {
+    try segment(yaml: "all:\n  - '\(condition.replacing("'", with: "''"))'\n", club: club)
   }
 
   static func segment(
     yaml: String,
     beside others: [SegmentSource] = [],
-    named name: String = "tested"
+    named name: String = "tested",
+    club: ClubRules? = nil
   ) throws -> Segment {
     let source = SegmentSource(name: name, text: yaml, file: "segments/\(name).yaml")
-    let (library, problems) = SegmentLibrary.read([source] + others, terms: swedish)
+    let (library, problems) = SegmentLibrary.read([source] + others, terms: terms(club: club))
     guard let segment = library.segment(named: name) else {
       throw UnreadableSegment(text: yaml, problems: problems.map(\.message))
     }

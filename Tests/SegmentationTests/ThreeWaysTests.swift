@@ -22,6 +22,7 @@ import Testing
       var database = try ShopDatabase(shop.customers, in: folder)
       let forecast = NaiveForecast.forecast(at: shop.now)
       try database.predict(forecast, days: RandomConditions.horizons, at: shop.now)
+      try database.credit(shop.club.ledger)
       for round in 1...8 {
         var conditions = RandomConditions(shop: shop, random: random)
         var segments = [Self.limited(Self.group(&conditions, depth: 0, indent: ""), &conditions)]
@@ -37,7 +38,11 @@ import Testing
         let others = segments.dropLast().enumerated().map {
           SegmentSource(name: "s\($0)", text: $1.yaml, file: "segments/s\($0).yaml")
         }
-        let segment = try TestTerms.segment(yaml: last.yaml, beside: others)
+        let segment = try TestTerms.segment(
+          yaml: last.yaml,
+          beside: others,
+          club: shop.club.rules
+        )
         let found = try database.members(of: segment, at: shop.now)
         let judgements = try shop.customers.map { history in
           try database.evaluation(of: history, by: segment, at: shop.now)

@@ -16,7 +16,12 @@ import Testing
     }
     let file = cases.appendingPathComponent("everything.yaml")
     let text = try String(contentsOf: file, encoding: .utf8)
-    return try TestTerms.segment(yaml: text, beside: others, named: "everything")
+    return try TestTerms.segment(
+      yaml: text,
+      beside: others,
+      named: "everything",
+      club: TestClub.bySpending
+    )
   }
 
   @Test func everyConditionIsSaidInPlainWords() throws {
@@ -32,6 +37,7 @@ import Testing
       var shop = try ShopDatabase(SmallShop.customers, in: folder)
       let forecast = NaiveForecast.forecast(at: SmallShop.now)
       try shop.predict(forecast, days: [90, 180], at: SmallShop.now)
+      try shop.credit(TestClub.ledger)
       let evaluation = try shop.evaluation(of: SmallShop.anna, by: segment, at: SmallShop.now)
       let lines = evaluation.conditions.map { outcome in
         "\(outcome.holds ? "✓" : "✗") \(outcome.group) | \(outcome.text) | \(outcome.value)\n"

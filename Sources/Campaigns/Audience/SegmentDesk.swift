@@ -51,7 +51,7 @@ package struct SegmentDesk: Sendable {
 
   /// Every segment without errors, by name.
   package func counts() throws -> [Count] {
-    _ = try forecast(for: segments)
+    _ = try prepare(segments)
     return try segments.map(count)
   }
 
@@ -66,7 +66,7 @@ package struct SegmentDesk: Sendable {
   }
 
   package func picture(of segment: Segment) throws -> Picture {
-    _ = try forecast(for: [segment])
+    _ = try prepare([segment])
     let steps = try segment.conditionQueries(at: now).map { queries in
       Picture.Step(
         condition: queries.meaning,
@@ -86,7 +86,7 @@ package struct SegmentDesk: Sendable {
     let surroundings = try segment.surroundings(
       of: customer.key,
       at: now,
-      forecast: try forecast(for: [segment]),
+      forecast: try prepare([segment]),
       ask: reach.rows
     )
     return Reasons(
@@ -111,14 +111,14 @@ package struct SegmentDesk: Sendable {
 
   /// Warnings at the sentences that are false of everyone because too little is known of the shop.
   package func unknownPredictions(of segments: [Segment]) throws -> [Diagnostic] {
-    guard let forecast = try forecast(for: segments) else { return [] }
+    guard let forecast = try prepare(segments) else { return [] }
     return Array(Set(segments.flatMap { $0.unknownPredictions(in: forecast) })).sortedByPlace()
   }
 
   /// The names of the segments that a customer is in.
   package func segments(of customer: CustomerHistory) throws -> [String] {
     let segments = segments
-    _ = try forecast(for: segments)
+    _ = try prepare(segments)
     return try segments.filter { try reach.contains(customer.key, in: query(of: $0)) }.map(\.name)
   }
 
@@ -139,12 +139,15 @@ package struct SegmentDesk: Sendable {
 
   /// The query of the members, which the store can answer once it has been asked for here.
   private func query(of segment: Segment) throws -> SQLQuery {
-    _ = try forecast(for: [segment])
+    _ = try prepare([segment])
     return segment.query(at: now)
   }
 
-  private func forecast(for segments: [Segment]) throws -> ShopForecast? {
-    try project.store.forecast(for: segments, terms: project.configuration.shopTerms, at: now)
+  /// Has the store hold what segments ask of it besides what was imported; whoever runs a segment's
+  /// query without this desk calls it first.
+  @discardableResult
+  package func prepare(_ segments: [Segment]) throws -> ShopForecast? {
+    try project.store.prepare(for: segments, terms: project.configuration.shopTerms, at: now)
   }
 
   private var reach: Reach {

@@ -35,6 +35,11 @@ extension CampaignContent {
 }
 
 extension ShopTerms {
+  /// The club with what it counts and where its days begin; nil without one.
+  var wholeClub: Club? {
+    club.map { Club(rules: $0, orders: orderRules, calendar: calendar) }
+  }
+
   /// What the store is asked for predictions by; the times ahead are days.
   func predictionRequest(at now: Instant, horizons: Set<Int> = []) -> PredictionRequest {
     PredictionRequest(
@@ -55,7 +60,8 @@ extension ShopConfiguration {
       currency: currency,
       calendar: calendar,
       orderRules: orders,
-      predictions: loyalty.predictions
+      predictions: loyalty.predictions,
+      club: loyalty.club
     )
   }
 }

@@ -68,6 +68,8 @@ extension Condition {
     case .custom(_, .match(_, let texts)): texts.count
     case .custom: 1
     case .age(let test), .score(_, let test), .prediction(_, let test): test.breadth
+    case .points(_, let test): test.breadth
+    case .tier(let test): test.tiers.names.count
     case .number(let measure, let test): max(test.breadth, measure.filter.breadth)
     case .orderDate(let date, _): date.filter.breadth
     // One stretch for each year since 1970, or two.
@@ -92,7 +94,7 @@ extension RankedFigure {
   fileprivate var breadth: Int {
     switch self {
     case .measure(let measure): measure.filter.breadth
-    case .prediction: 1
+    case .prediction, .points: 1
     }
   }
 }

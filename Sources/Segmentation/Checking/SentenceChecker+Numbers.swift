@@ -12,6 +12,7 @@ enum NumberUnit {
   case thousandths
   /// A part of one: `60%` or `0.6`.
   case share
+  case points
 }
 
 extension Prediction {
@@ -146,7 +147,7 @@ extension SentenceChecker {
     switch unit {
     case .money: return number.multiplied(byPowerOfTen: terms.currency.minorUnitDigits)
     case .thousandths: return number.multiplied(byPowerOfTen: 3)
-    case .none, .years, .days: return number
+    case .none, .years, .days, .points: return number
     case .share:
       guard number > ExactNumber(1) else { return number }
       report(
@@ -186,7 +187,8 @@ extension SentenceChecker {
       )
     case .years where text == "years" || text == "year": return true
     case .days where text == "days" || text == "day": return true
-    case .none, .years, .days, .thousandths, .share:
+    case .points where text == "points" || text == "point": return true
+    case .none, .years, .days, .thousandths, .share, .points:
       report("unexpected-word", "unexpected '\(word.value)' after the number", at: word.location)
     }
     return false

@@ -44,6 +44,12 @@ extension SentenceChecker {
       guard let test = numberTest(predicate, of: prediction.unit) else { return nil }
       warnOfVerdict(prediction.verdict(test), at: subject.location)
       return .prediction(prediction, test)
+    case (.points, _):
+      guard checkPoints(at: subject.location), let test = numberTest(predicate, of: .points)
+      else { return nil }
+      return .points(.balance, test)
+    case (.tier, .oneOf(let values, let isNegated)):
+      return tierTest(values, isNegated, at: subject.location).map { .tier($0) }
     default:
       report("bad-test", "this cannot be asked here", at: subject.location)
       return nil
@@ -62,17 +68,25 @@ extension SentenceChecker {
     case .rfm: return .rfm
     case .score(let score): return .score(score)
     case .prediction(let name): return .prediction(prediction(name, syntax))
+    case .tier: return tiers(at: syntax.location).map { .tier($0) }
+    case .points:
+      if checkPoints(at: syntax.location) { reportNeverUnknown(at: syntax.location) }
+      return nil
     case .number(let kind):
       let measure = self.measure(kind, syntax)
       if measure.mayBeUnknown { return .number(measure) }
-      report(
-        "never-unknown",
-        "this is never unknown: of nothing it is 0",
-        at: syntax.location,
-        help: "compare it with 0, such as '> 0'"
-      )
+      reportNeverUnknown(at: syntax.location)
       return nil
     }
+  }
+
+  private mutating func reportNeverUnknown(at place: SourceLocation) {
+    report(
+      "never-unknown",
+      "this is never unknown: of nothing it is 0",
+      at: place,
+      help: "compare it with 0, such as '> 0'"
+    )
   }
 
   func prediction(_ name: PredictionName, _ syntax: SubjectSyntax) -> Prediction {

@@ -94,12 +94,14 @@ struct SentenceChecker {
     switch syntax.measure.name {
     case .number(let kind): figure = .measure(measure(kind, syntax.measure))
     case .prediction(let name): figure = .prediction(prediction(name, syntax.measure))
+    case .points:
+      if checkPoints(at: syntax.measure.location) { figure = .points }
     default:
       report(
         "bad-ranking",
-        "customers are ranked by a measure of their orders",
+        "customers cannot be ranked by this",
         at: syntax.measure.location,
-        help: "such as spent, orders, items, average order, largest order or lifetime value"
+        help: "such as spent, orders, items, average order, lifetime value or points"
       )
     }
     return Ranking(size: rankingSize(syntax.size), figure: figure)

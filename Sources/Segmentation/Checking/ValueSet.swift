@@ -32,6 +32,9 @@ struct ValueSet: Hashable {
     case .prediction(let prediction, .within(let range)):
       subject = .prediction(prediction)
       values = .range(range)
+    case .tier(let test) where !test.isNegated:
+      subject = .tier(test.tiers)
+      values = .texts(Set(test.names))
     default: return nil
     }
   }

@@ -171,6 +171,7 @@ extension ConditionCompiler {
     case .number(let measure): return isKnown(measure)
     case .rfm, .score: return hasScores
     case .prediction(let prediction): return isKnown(prediction)
+    case .tier(let tiers): return isKnown(tiers)
     }
   }
 

@@ -27,6 +27,7 @@ extension ConditionCompiler {
       switch figure {
       case .measure(let measure): values(of: measure)
       case .prediction(let prediction): values(of: prediction)
+      case .points: points
       }
     return """
       SELECT customers.key AS key, \

@@ -49,6 +49,8 @@ struct ConditionCompiler {
     case .rfm(let test): return truth(test)
     case .score(let score, let test): return truth(score, test)
     case .prediction(let prediction, let test): return truth(prediction, test)
+    case .points(let measure, let test): return truth(measure, test)
+    case .tier(let test): return truth(test)
     case .known(let subject, let isKnown):
       return isKnown ? known(subject) : "NOT (\(known(subject)))"
     case .returning(let date, let period): return truth(date, period)

@@ -126,6 +126,12 @@ struct SegmentCompiler {
     return usesScores ? compiler.scoreBoundaries : nil
   }
 
+  /// The customer's entries in the ledger; nil where no condition asks for points.
+  func pointEntries(of customer: Int64) -> SQLQuery? {
+    let usesPoints = (dependencies + [definition]).contains(where: \.usesPoints)
+    return usesPoints ? compiler.pointEntries(of: customer) : nil
+  }
+
   /// For each ranking a question of one row with `position` and `among`, or none where the customer
   /// is not ranked.
   func standingQueries(for customer: Int64) -> [(id: RankingID, query: SQLQuery)] {

@@ -17,6 +17,8 @@ enum Condition: Hashable, Sendable {
   case rfm(RFMTest)
   case score(RFMScore, NumberTest)
   case prediction(Prediction, NumberTest)
+  case points(PointsMeasure, NumberTest)
+  case tier(TierTest)
   /// Whether there is a value: asked to be known, or unknown.
   case known(Subject, Bool)
   case returning(ReturningDate, ReturningPeriod)
@@ -39,6 +41,7 @@ enum Subject: Hashable, Sendable {
   case rfm
   case score(RFMScore)
   case prediction(Prediction)
+  case tier(ClubTiers)
 }
 
 /// The customer's columns that hold text.

@@ -74,6 +74,13 @@ extension SegmentDefinition {
   }
 }
 
+extension SegmentDefinition {
+  /// Whether its sentences or its limit need the ledger of points.
+  var usesPoints: Bool {
+    limit?.ranking.figure == .points || conditions.lines.contains { $0.line.condition.usesPoints }
+  }
+}
+
 extension ConditionGroup {
   /// A line with the path of groups around it, such as `all/any`.
   struct PlacedLine: Sendable {

@@ -4,6 +4,8 @@ import Shop
 enum Period: Hashable, Sendable {
   /// `in last 30 days`: from now less the span, up to now.
   case last(Int, ShopCalendar.Unit)
+  /// As `last`, but not before a day.
+  case lastSince(Int, ShopCalendar.Unit, CivilDay)
   /// `this month`, `yesterday`.
   case calendar(CalendarPeriod)
   /// Whole days with both ends included; nil is open.
@@ -24,6 +26,8 @@ enum Period: Hashable, Sendable {
     let span =
       switch self {
       case .last(let amount, let unit): TimeSpan(from: back(amount, unit), until: now)
+      case .lastSince(let amount, let unit, let first):
+        TimeSpan(from: max(back(amount, unit), calendar.startOfDay(first)), until: now)
       case .calendar(let period): period.span(at: now, in: calendar)
       case .days(let first, let last):
         TimeSpan(

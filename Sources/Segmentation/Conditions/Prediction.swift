@@ -15,6 +15,8 @@ enum Prediction: Hashable, Sendable {
 enum RankedFigure: Hashable, Sendable {
   case measure(NumberMeasure)
   case prediction(Prediction)
+  /// The customer's points.
+  case points
 }
 
 extension ShopTerms {

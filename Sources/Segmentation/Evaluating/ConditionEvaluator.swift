@@ -12,7 +12,7 @@ struct ConditionEvaluator {
   let history: CustomerHistory
   let now: Instant
   let terms: ShopTerms
-  private let figures: OrderFigures
+  let figures: OrderFigures
   let text: ShopText
   let surroundings: Surroundings
 
@@ -59,6 +59,8 @@ struct ConditionEvaluator {
     case .rfm(let test): return answer(test)
     case .score(let score, let test): return answer(score, test)
     case .prediction(let prediction, let test): return answer(prediction, test)
+    case .points(let measure, let test): return answer(measure, test)
+    case .tier(let test): return answer(test)
     case .known(let subject, let isKnown):
       let (isThere, value) = value(of: subject)
       return Answer(holds: isThere == isKnown, value: value)
@@ -169,6 +171,7 @@ struct ConditionEvaluator {
     case .rfm: return (rfm != nil, rfmWords)
     case .score(let score): return (rfm != nil, words(score))
     case .prediction(let prediction): return (value(of: prediction) != nil, words(prediction))
+    case .tier(let tiers): return (tier(of: tiers) != nil, words(tiers))
     }
   }
 

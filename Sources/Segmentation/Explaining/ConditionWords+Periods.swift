@@ -12,6 +12,9 @@ extension ConditionWords {
     case .last(let count, let unit):
       let since = text.moment(back(count, unit))
       return "in the last \(span(count, unit)) (since \(since))"
+    case .lastSince(let count, let unit, let first):
+      let since = max(back(count, unit), text.terms.calendar.startOfDay(first))
+      return "in the last \(span(count, unit)) (since \(text.moment(since)))"
     case .calendar(let calendar): return words(calendar)
     case .days(let first, let last): return words(from: first, through: last)
     case .earlier(let count, let unit, let isIncluded):
@@ -27,6 +30,15 @@ extension ConditionWords {
       let from = text.moment(back(last, unit))
       let until = text.moment(back(first, unit))
       return "\(first) to \(last) \(unit.rawValue) ago (\(from) to \(until))"
+    }
+  }
+
+  /// `during` without the day that a stretch up to now began.
+  func duringBriefly(_ window: Period?) -> String {
+    switch window {
+    case .last(let count, let unit), .lastSince(let count, let unit, _):
+      " in the last \(span(count, unit))"
+    default: during(window)
     }
   }
 

@@ -7,6 +7,8 @@ struct ConditionWords {
 
   init(now: Instant, terms: ShopTerms) { text = ShopText(now: now, terms: terms) }
 
+  init(text: ShopText) { self.text = text }
+
   /// One phrase about the customer, such as `spent at least 5,000 SEK since 2017-07-01`.
   func meaning(of line: ConditionLine) -> String {
     if case .bought(let basket, let window) = line.condition {
@@ -35,6 +37,8 @@ struct ConditionWords {
     case .rfm(let test): "RFM group \(words(test))"
     case .score(let score, let test): "\(words(score)) is \(words(test) { text.number($0) })"
     case .prediction(let prediction, let test): words(prediction, test)
+    case .points(let measure, let test): words(measure, test)
+    case .tier(let test): words(test)
     case .known(let subject, let isKnown):
       "\(words(subject)) is \(isKnown ? "known" : "unknown")"
     case .returning(let date, let period): "\(words(date)) \(words(period))"
@@ -86,6 +90,7 @@ struct ConditionWords {
     case .rfm: "RFM group"
     case .score(let score): words(score)
     case .prediction(let prediction): words(prediction)
+    case .tier: "tier"
     }
   }
 
@@ -109,7 +114,7 @@ struct ConditionWords {
   // MARK: Numbers
 
   /// `at least 3`, with each number written by `number`.
-  private func words(_ test: NumberTest, _ number: (ExactNumber) -> String) -> String {
+  func words(_ test: NumberTest, _ number: (ExactNumber) -> String) -> String {
     switch test {
     case .within(let range): words(range, number)
     case .oneOf(let numbers): "exactly \(Self.list(numbers.map(number)))"
@@ -150,6 +155,7 @@ struct ConditionWords {
     case .thousandths:
       text.number(ExactNumber(mantissa: number.mantissa, scale: number.scale + 3))
     case .share: "\(text.number(number.multiplied(byPowerOfTen: 2)))%"
+    case .points: "\(text.number(number)) points"
     case .none, .years: text.number(number)
     }
   }
@@ -173,6 +179,7 @@ struct ConditionWords {
       case .measure(let measure):
         "\(words(measure.kind))\(words(measure.filter, " of "))\(during(measure.window))"
       case .prediction(let prediction): words(prediction)
+      case .points: "number of points"
       }
     return switch ranking.size {
     case .count(let count): "the \(text.number(count)) \(whom) with the greatest \(by)"

@@ -11,7 +11,9 @@ extension SentenceParser {
     case .custom: return try customPredicate(subject)
     case .date, .order: return try datePredicate(subject)
     case .age, .score: return try numberPredicate(subject, takesLists: true)
-    case .rfm: return try namePredicate(subject)
+    case .rfm: return try namePredicate(subject, example: "is champions, loyal")
+    case .tier: return try namePredicate(subject, example: "is gold")
+    case .points: return try numberPredicate(subject, takesLists: false)
     case .prediction:
       let predicate = try numberPredicate(subject, takesLists: false)
       if subject.name.looksAhead, subject.horizon == nil { subject.horizon = try horizon() }
@@ -82,12 +84,14 @@ extension SentenceParser {
 
   // MARK: Names
 
-  /// Names of the language's own, which stand without quotes also where they have several words.
+  /// Names of the language's own and of the club's tiers, which stand without quotes also where they
+  /// have several words.
   private mutating func namePredicate(
-    _ subject: SubjectSyntax
+    _ subject: SubjectSyntax,
+    example: String
   ) throws(SentenceError) -> PredicateSyntax {
     guard let isNegated = takeEquality(takesIn: true) else {
-      throw missingPredicate(after: subject, help: "such as 'is champions, loyal'")
+      throw missingPredicate(after: subject, help: "such as '\(example)'")
     }
     var values = [try takeName()]
     while reader.next?.kind == .comma {

@@ -125,8 +125,8 @@ extension SubjectName {
   /// Whether it is compared with numbers alone.
   var isNumber: Bool {
     switch self {
-    case .number, .age, .score, .prediction: true
-    case .text, .custom, .consent, .date, .order, .rfm: false
+    case .number, .age, .score, .prediction, .points: true
+    case .text, .custom, .consent, .date, .order, .rfm, .tier: false
     }
   }
 
@@ -134,7 +134,7 @@ extension SubjectName {
   var isPurchase: Bool {
     switch self {
     case .number, .order: true
-    case .text, .age, .custom, .consent, .date, .rfm, .score, .prediction: false
+    case .text, .age, .custom, .consent, .date, .rfm, .score, .prediction, .points, .tier: false
     }
   }
 

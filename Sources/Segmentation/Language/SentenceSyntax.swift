@@ -71,6 +71,8 @@ enum SubjectName: Hashable, Sendable {
   case rfm
   case score(RFMScore)
   case prediction(PredictionName)
+  case points
+  case tier
 }
 
 /// What can be predicted.

@@ -10,7 +10,8 @@ enum Vocabulary {
       "items": .number(.items), "distinct categories": .number(.distinct(.category)),
       "distinct brands": .number(.distinct(.brand)),
       "distinct products": .number(.distinct(.product)),
-      "days between orders": .number(.daysBetweenOrders), "rfm": .rfm,
+      "days between orders": .number(.daysBetweenOrders), "rfm": .rfm, "points": .points,
+      "tier": .tier,
     ]
     for attribute in TextAttribute.allCases { names[attribute.rawValue] = .text(attribute) }
     for attribute in DateAttribute.allCases { names[attribute.rawValue] = .date(attribute) }
@@ -28,9 +29,8 @@ enum Vocabulary {
 
   /// What the language will know, but does not yet.
   static let later: Set<String> = [
-    "points", "tier", "nps", "nps score", "csat",
-    "csat score", "received",
-    "opened", "clicked", "mailed", "redeemed", "never received", "never opened",
+    "nps", "nps score", "csat", "csat score", "received", "opened", "clicked", "mailed", "redeemed",
+    "never received", "never opened",
     "never clicked", "never mailed", "never redeemed",
   ]
 
@@ -49,7 +49,7 @@ enum Vocabulary {
     "churn": "churn risk", "clv": "lifetime value",
     "ltv": "lifetime value", "categories": "distinct categories", "brands": "distinct brands",
     "category": "bought category", "brand": "bought brand", "sku": "bought sku",
-    "product": "bought product",
+    "product": "bought product", "level": "tier", "tiers": "tier", "balance": "points",
   ]
 
   /// Words that end a list of values: as values they stand in quotes.

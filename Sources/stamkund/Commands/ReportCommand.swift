@@ -77,12 +77,14 @@ struct ReportCommand: AsyncParsableCommand {
     let project = try workspace.project()
     let now = try asOf.instant(in: project)
     let desk = SegmentDesk(project: project, now: now)
+    let chosen = try segments.map { try desk.segment(named: $0) }
+    try desk.prepare(chosen)
     let terms = ReportTerms(
       project.configuration,
       now: now,
       period: try chosenPeriod(through: project.configuration.calendar.lastFullDay(before: now)),
       unit: by,
-      segments: try segments.map { try desk.segment(named: $0) },
+      segments: chosen,
       whatIf: try change()
     )
     let report = try await ShopReport.make(terms, from: project.store)
