@@ -81,7 +81,9 @@ struct PreviewWalk: Sendable {
     noting watch: PreviewWatch?,
     _ body: (Int, Writing) throws -> Void
   ) async throws {
-    let histories = try await preview.store.histories(of: positions.map { targets[$0].key })
+    let keys = positions.map { targets[$0].key }
+    let histories = try await preview.store.histories(of: keys)
+    let standings = try await preview.store.standings(of: keys, shown: frame)
     let byKey = Dictionary(uniqueKeysWithValues: histories.map { ($0.key, $0) })
     let writer = MessageWriter(content: preview.campaign.content, frame: frame, watch: watch)
     for position in positions {
@@ -93,6 +95,7 @@ struct PreviewWalk: Sendable {
       }
       let recipient = Recipient(
         history: history,
+        standing: standings[target.key],
         email: target.email,
         variant: target.variant,
         offerCode: code(of: target),

@@ -42,12 +42,12 @@ package struct Proof: Sendable {
   /// Writes and sends it over the first server.
   package func send(at clock: Instant) async throws -> Result {
     let variant = campaign.content.variants[0]
-    let writer = MessageWriter(
-      content: campaign.content,
-      frame: try await campaign.frame(at: asOf, secret: secret, store: store)
-    )
+    let frame = try await campaign.frame(at: asOf, secret: secret, store: store)
+    let writer = MessageWriter(content: campaign.content, frame: frame)
+    let standings = try await store.standings(of: [history.key], shown: frame)
     let recipient = Recipient(
       history: history,
+      standing: standings[history.key],
       email: address,
       variant: 0,
       offerCode: campaign.exampleCode(of: variant, for: history.customer.id),

@@ -39,7 +39,9 @@ package struct ShopProject: Sendable {
     )
     self.library = library
     translations = workspace.words
-    self.problems = (workspace.problems + problems).sortedByPlace()
+    self.problems =
+      (workspace.problems + problems + Self.offersOfNoClub(workspace, configuration))
+      .sortedByPlace()
   }
 
   /// Every problem of every file, templates and the way they fit together included.
@@ -65,6 +67,22 @@ package struct ShopProject: Sendable {
       let file = problem.location.file
       return file == workspace.files.configuration?.path || file == campaign.path
         || offers.contains(file) || segments.contains(file)
+    }
+  }
+
+  /// Offers of points by a shop that has none.
+  private static func offersOfNoClub(
+    _ workspace: ShopWorkspace,
+    _ configuration: ShopConfiguration
+  ) -> [Diagnostic] {
+    guard configuration.loyalty.club == nil else { return [] }
+    return workspace.offers.values.filter { $0.kind == "points" }.map { offer in
+      .warning(
+        "no-club",
+        "this offer promises points, but the shop has no customer club",
+        at: .start(of: offer.path),
+        help: "say under 'loyalty:' in stamkund.yaml how the club works: docs/club.md"
+      )
     }
   }
 

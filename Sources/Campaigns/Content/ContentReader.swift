@@ -24,9 +24,12 @@ struct ContentReader {
   private let text: TemplateParser
   private let line: TemplateParser
   private let files: TemplateFiles
+  /// Nil where the shop's own file has errors.
+  private let shop: ShopConfiguration?
 
   init(_ setting: ContentSetting) {
     files = setting.files
+    shop = setting.configuration
     func parser(_ parser: TemplateParser) -> TemplateParser {
       var parser = parser
       parser.schema = TemplateCatalogue.schema
@@ -92,14 +95,16 @@ struct ContentReader {
     let page = parser.parse(source.page.text, file: source.page.path)
     var problems = page.diagnostics
     if let template = page.template {
-      problems += Self.required(in: template, file: source.page.path)
+      problems += Self.required(in: template, file: source.page.path) + holes(in: template)
     }
     guard let file = source.text else {
       return (page.template.map { ($0, nil) }, problems)
     }
     let part = text.parse(file.text, file: file.path)
     problems += part.diagnostics
-    if let template = part.template { problems += Self.required(in: template, file: file.path) }
+    if let template = part.template {
+      problems += Self.required(in: template, file: file.path) + holes(in: template)
+    }
     guard let template = page.template, let text = part.template else { return (nil, problems) }
     return ((template, text), problems)
   }
@@ -117,7 +122,13 @@ struct ContentReader {
       )
     }
     problems += parsed.all.flatMap(\.value.diagnostics)
+    problems += parsed.all.compactMap(\.value.template).flatMap(holes)
     return parsed.compacted { $0.template }
+  }
+
+  /// What is written of a club that the shop does not have.
+  private func holes(in template: Template) -> [Diagnostic] {
+    shop.map { ClubData.holes(in: template, of: $0.loyalty.club) } ?? []
   }
 
   /// What is written of an offer where there is none leaves a hole in the e-mail.

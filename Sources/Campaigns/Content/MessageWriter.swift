@@ -1,6 +1,7 @@
 import Foundation
 import HTML
 import Liquid
+import Loyalty
 package import Mail
 package import Shop
 import Store
@@ -110,6 +111,8 @@ private struct SkippedByTemplate: Error {
 /// One person a message is written for.
 package struct Recipient: Sendable {
   package let history: CustomerHistory
+  /// Where they stand in the club; nil where no template shows it.
+  let standing: ClubStanding?
   /// Where the message goes: the frozen address, or a tester's.
   package let email: String
   /// Which of the campaign's variants, by position.

@@ -9,6 +9,7 @@ import Shop
 enum RecipientData {
   static func data(
     of history: CustomerHistory,
+    standing: ClubStanding?,
     at now: Instant,
     rules: OrderRules,
     calendar: ShopCalendar,
@@ -18,6 +19,7 @@ enum RecipientData {
     let figures = CustomerFigures(of: history.orders, before: now, by: rules)
     let subject = Subject(
       customer: history.customer,
+      standing: standing,
       figures: figures,
       now: now,
       calendar: calendar,
@@ -31,6 +33,8 @@ enum RecipientData {
   /// What the value of one field is made from.
   struct Subject {
     let customer: Customer
+    /// Nil without a club, and where no template of the campaign shows it.
+    let standing: ClubStanding?
     let figures: CustomerFigures
     let now: Instant
     let calendar: ShopCalendar
@@ -62,7 +66,7 @@ enum RecipientData {
     }
   }
 
-  static let fields: [Field] = attributes + history
+  static let fields: [Field] = attributes + history + ClubData.fields
 
   private static let attributes: [Field] = [
     Field("id", "the shop's own id of the customer") { .string($0.customer.id) },

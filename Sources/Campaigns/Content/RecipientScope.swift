@@ -24,6 +24,7 @@ struct RecipientScope {
     base = TemplateData([
       "customer": RecipientData.data(
         of: recipient.history,
+        standing: recipient.standing,
         at: frame.now,
         rules: shop.orders,
         calendar: shop.calendar,

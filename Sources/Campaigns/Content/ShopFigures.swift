@@ -12,6 +12,8 @@ struct ShopFigures: Sendable {
   var scale: RFMScale?
   /// For `customer.churn_risk` and `customer.lifetime_value`.
   var forecast: ShopForecast?
+  /// For `customer.points` and what else is known of the club.
+  var club: Club?
 }
 
 extension CampaignContent {
@@ -29,6 +31,10 @@ extension CampaignContent {
     }
     if shows("churn_risk") || shows("lifetime_value") {
       figures.forecast = try await store.forecast(terms.predictionRequest(at: now))
+    }
+    if let club = terms.wholeClub, ClubData.fields.contains(where: { shows($0.name) }) {
+      try await store.updateClub(club)
+      figures.club = club
     }
     return figures
   }

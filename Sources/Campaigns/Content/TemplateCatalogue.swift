@@ -57,6 +57,8 @@ package enum TemplateCatalogue {
     text += section("customer", RecipientData.fields.map { ($0.name, $0.meaning) })
     text += section("customer.last_order", OrderData.meanings)
     text += section("line", OrderData.lineMeanings, in: "customer.last_order.lines")
+    text += section("stamp", ClubData.stampMeanings, in: "customer.stamps")
+    text += section("voucher", ClubData.voucherMeanings, in: "customer.vouchers")
     text += section("product", ProductData.meanings, in: "customer.recommendations")
     text += recommendations
     text += section("offer", OfferData.meanings)

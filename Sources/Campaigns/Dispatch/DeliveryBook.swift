@@ -1,6 +1,8 @@
 import Concurrency
+import Loyalty
 import Shop
 import Store
+import Workspace
 
 /// The one place where a dispatch reads what to send and writes what became of it.
 ///
@@ -10,6 +12,8 @@ actor DeliveryBook {
   struct Item: Sendable {
     let message: ClaimedMessage
     let history: CustomerHistory
+    /// Nil where no template shows it.
+    let standing: ClubStanding?
   }
 
   /// How many messages are claimed in one synced transaction: a commit to disk costs some
@@ -20,10 +24,10 @@ actor DeliveryBook {
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   private let run: Run
+  private let frame: MessageFrame
   private let ledger: DeliveryLedger
   private let store: ShopStore
   private let claimant: Claimant
-  private let sendOnce: String?
   private let clock: @Sendable () -> Instant
   private let progress: @Sendable (MessageCounts) -> Void
   private var waiting: [Item] = []
@@ -32,21 +36,23 @@ actor DeliveryBook {
 
   init(
     run: Run,
+    frame: MessageFrame,
     ledger: DeliveryLedger,
     store: ShopStore,
     claimant: Claimant,
-    sendOnce: String?,
     clock: @escaping @Sendable () -> Instant,
     progress: @escaping @Sendable (MessageCounts) -> Void
   ) {
     self.run = run
+    self.frame = frame
     self.ledger = ledger
     self.store = store
     self.claimant = claimant
-    self.sendOnce = sendOnce
     self.clock = clock
     self.progress = progress
   }
+
+  private var sendOnce: String? { frame.campaign.limits.sendOnce }
 
   /// Settles what a dead process left, and counts; answers how many came to be in doubt.
   ///
@@ -108,13 +114,17 @@ actor DeliveryBook {
     for message in claimed {
       counts.move(from: message.wasDeferred ? .deferred : .planned, to: .sending)
     }
-    let histories = try store.histories(of: claimed.map(\.customer))
+    let keys = claimed.map(\.customer)
+    let histories = try store.histories(of: keys)
+    let standings = try store.standings(of: keys, shown: frame)
     let byKey = Dictionary(uniqueKeysWithValues: histories.map { ($0.key, $0) })
     for message in claimed.reversed() {
       guard let history = byKey[message.customer] else {
         throw DeliveryError.damaged("a message to a customer")
       }
-      waiting.append(Item(message: message, history: history))
+      waiting.append(
+        Item(message: message, history: history, standing: standings[message.customer])
+      )
     }
   }
 }

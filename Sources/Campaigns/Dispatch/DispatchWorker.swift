@@ -61,6 +61,7 @@ struct DispatchWorker: Sendable {
     let variant = dispatcher.content.variants.firstIndex { $0.name == item.message.variant } ?? 0
     return Recipient(
       history: item.history,
+      standing: item.standing,
       email: item.message.email,
       variant: variant,
       offerCode: item.message.offerCode,

@@ -43,10 +43,10 @@ package struct Dispatcher: Sendable {
   ) async throws -> DispatchEnd {
     let book = DeliveryBook(
       run: run,
+      frame: frame,
       ledger: store.delivery,
       store: store,
       claimant: claimant,
-      sendOnce: frame.campaign.limits.sendOnce,
       clock: clock,
       progress: progress
     )
