@@ -19,6 +19,8 @@ package struct ReportTerms: Sendable {
   /// Those whose figures stand beside the whole shop's.
   package let segments: [Segment]
   package let whatIf: WhatIf?
+  /// Nil where the shop has no customer club.
+  package let club: Club?
 
   /// Without a unit the period is shown by months, or if it is longer than two years by quarters,
   /// than six by years.
@@ -41,6 +43,7 @@ package struct ReportTerms: Sendable {
     self.unit = unit ?? Self.usualUnit(of: period)
     self.segments = segments
     self.whatIf = whatIf
+    club = shop.club
   }
 
   /// The last day that was over by now.

@@ -4,7 +4,8 @@ import Shop
 package import Store
 
 extension ShopReport {
-  /// Reads the shop's orders once and computes everything from them.
+  /// Reads the shop's orders once and computes everything from them, but for the club, whose ledger
+  /// is brought up to date first.
   package static func make(_ terms: ReportTerms, from store: ShopStore) async throws -> ShopReport {
     let orders = try store.orderHistory(
       before: terms.now,
@@ -44,8 +45,15 @@ extension ShopReport {
           yearly: figures.yearly
         )
       },
+      club: try club(terms, store),
       predictions: await predictions
     )
+  }
+
+  private static func club(_ terms: ReportTerms, _ store: ShopStore) throws -> ClubFigures? {
+    guard let club = terms.club else { return nil }
+    try store.updateClub(club)
+    return try store.clubFigures(of: club, at: terms.now)
   }
 
   private static func cohorts(

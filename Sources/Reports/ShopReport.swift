@@ -33,6 +33,8 @@ package struct ShopReport: Sendable {
   /// Of all who have bought by now.
   package let rfm: RFMGrid
   package let segments: [SegmentFigures]
+  /// Of the customer club now; nil where the shop has none.
+  package let club: ClubFigures?
   package let predictions: PredictionReport
 
   /// How one segment's and the whole shop's figures are named in a table.

@@ -45,7 +45,7 @@ package struct ReportPage {
       ]
     }
     return [
-      tiles, retention, parts, cohorts, rfm, deciles, segments, predictions, check, whatIf,
+      tiles, retention, parts, cohorts, rfm, deciles, segments, club, predictions, check, whatIf,
       explanations,
     ].compactMap(\.self)
   }

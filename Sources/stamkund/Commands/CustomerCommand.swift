@@ -10,7 +10,11 @@ import Workspace
 struct CustomerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "customer",
-    abstract: "Everything known of one customer: attributes, orders, segments, every message."
+    abstract: "Everything known of one customer: attributes, orders, points, every message.",
+    discussion: """
+      Shows attributes, orders, figures and predictions, segments and messages. Where the shop has \
+      a customer club, also the points with what each was for, the tier, stamp cards and vouchers.
+      """
   )
 
   @Argument(help: "The customer's id or e-mail address.") var customer: String
@@ -33,6 +37,14 @@ struct CustomerCommand: ParsableCommand {
       figures: figures,
       rfm: try desk.rfm(of: figures),
       prediction: try desk.prediction(of: figures),
+      club: try desk.membership(of: history).map { membership in
+        ClubOutput(
+          membership: membership,
+          currency: project.configuration.currency,
+          calendar: project.configuration.calendar,
+          now: now
+        )
+      },
       segments: try desk.segments(of: history),
       messages: try project.store.delivery.messages(toCustomer: history.key),
       shop: project.configuration

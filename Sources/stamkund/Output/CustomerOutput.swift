@@ -13,6 +13,8 @@ struct CustomerOutput {
   let rfm: RFM?
   /// Nil without a purchase before today.
   let prediction: Estimate<CustomerPrediction>?
+  /// Nil where the shop has no club.
+  let club: ClubOutput?
   let segments: [String]
   let messages: [LoggedMessage]
   let shop: ShopConfiguration
@@ -32,6 +34,8 @@ struct CustomerOutput {
       "rfm": JSONValue(rfm?.name.rawValue), "rfm_scores": scores,
       "churn_risk": prediction?.value.map { .real($0.churnRisk) } ?? .null,
       "lifetime_value": lifetimeValue.map { JSONValue($0) } ?? .null,
+      "points": JSONValue(club?.standing.points),
+      "tier": JSONValue(club?.standing.tier?.name), "club": club?.json ?? .null,
       "segments": JSONValue(segments),
       "messages": JSONValue(messages) { message in
         guard case .object(let entries) = JSONValue(message, shop.calendar) else { return .null }
@@ -72,9 +76,11 @@ struct CustomerOutput {
       table.add(["RFM", "\(rfm.name.rawValue): \(scores)"])
     }
     addPredictions(to: &table)
+    club?.addRows(to: &table)
     table.add(["segments", segments.isEmpty ? "none" : segments.joined(separator: ", ")])
     text += table.rendered(width: width)
-    return text + orders(width: width) + mails(width: width)
+    let points = club?.tables(width: width) ?? ""
+    return text + orders(width: width) + points + mails(width: width)
   }
 
   private func addPredictions(to table: inout Table) {

@@ -36,6 +36,7 @@ extension ReportOutput {
           ]
         }
       ),
+      ("club", clubJSON),
       ("predictions", predictions),
     ]
     if let change = report.terms.whatIf {
@@ -70,7 +71,7 @@ extension ReportOutput {
     ["from": .text("\(period.first)"), "to": .text("\(period.last)")]
   }
 
-  private func money(_ amount: Int64?) -> JSONValue {
+  func money(_ amount: Int64?) -> JSONValue {
     amount.map { JSONValue(Money(amount: $0, currency: report.terms.currency)) } ?? .null
   }
 

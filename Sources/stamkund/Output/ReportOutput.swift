@@ -10,7 +10,7 @@ struct ReportOutput {
   /// Whether the formulas are shown as well.
   let isExplained: Bool
 
-  private static let barWidth = 24
+  static let barWidth = 24
 
   init(_ report: ShopReport, isExplained: Bool) {
     self.report = report
@@ -32,6 +32,7 @@ struct ReportOutput {
       ("WHO FIRST BOUGHT WHEN, AND BOUGHT AGAIN", cohorts(width)),
       ("RECENCY, FREQUENCY AND MONEY", rfm(width)),
       ("REVENUE BY TENTHS OF THE CUSTOMERS", deciles(width)),
+      ("CUSTOMER CLUB", club(width)),
       ("WHAT TO EXPECT", predictions(width)),
       ("WHAT IF", whatIf),
       ("HOW THIS IS COMPUTED", isExplained ? explanations : ""),
