@@ -95,6 +95,13 @@ extension StarterFiles {
         - bought category Presentkort and category "Barn och ungdom" together
 
       """##,
+    "segments/gold-members.yaml": ##"""
+      name: Guldmedlemmar
+      description: On the highest tier of the club, by what they spent in a year
+      all:
+        - tier is guld
+
+      """##,
     "segments/lapsed-best-customers.yaml": ##"""
       name: Tidigare stamkunder
       description: Spent well over two years, silent for six months
@@ -167,6 +174,13 @@ extension StarterFiles {
         - last order more than 12 months ago
       none:
         - segment lapsed-best-customers
+
+      """##,
+    "segments/soon-a-voucher.yaml": ##"""
+      name: Snart en värdecheck
+      description: 60 points or less from the next voucher of the club
+      all:
+        - points 240..299
 
       """##,
     "segments/trial-group.yaml": ##"""

@@ -41,6 +41,23 @@ extension StarterFiles {
       # Nobody gets more than this, all campaigns together.
       limits: {per_customer: 3 per 7 days}
 
+      # The customer club: points for what customers buy, tiers by what they spent, and vouchers.
+      # docs/club.md shows how it works.
+      loyalty:
+        points: 1 per 10 SEK
+        expiry: 12 months
+        tiers:
+          by: spend
+          in: 12 months
+          levels:
+            - {name: brons, from: 0}
+            - {name: silver, from: 1500 SEK, benefits: Fri frakt}
+            - {name: guld, from: 4000 SEK, benefits: Fri frakt och förtur till författarkvällar}
+        stamp_cards:
+          - {name: deckare, category: Deckare, every: 5, reward: En valfri pocketdeckare}
+        vouchers:
+          - {at: 300, worth: 50 SEK, valid: 90 days, prefix: POANG}
+
       # What 'stamkund import' reads. Headers that are called as ours need no mapping; docs/importing.md
       # shows how to read other files.
       imports:

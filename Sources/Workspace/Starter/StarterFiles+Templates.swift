@@ -202,6 +202,15 @@ extension StarterFiles {
       <h1>Thank you for your order{% if customer.first_name %}, {{ customer.first_name }}{% endif %}!</h1>
       <p>This is what you chose on {{ customer.last_order.placed_at | date: "long" }}:</p>
       {% order_summary order: customer.last_order %}
+      {%- if customer.points > 0 %}
+      <p>You have {{ customer.points | number }} points in our club
+      {%- if customer.points_expiring > 0 %}, {{ customer.points_expiring | number }} of which expire soon{% endif %}.
+      {%- if customer.spend_to_next_tier %} Another {{ customer.spend_to_next_tier | money }} takes you to the level {{ customer.next_tier }}.{% endif %}</p>
+      {%- endif %}
+      {%- for voucher in customer.vouchers limit: 1 %}
+      <p>Remember that you have {% if voucher.worth %}a voucher for {{ voucher.worth | money }}{% else %}a reward: {{ voucher.reward }}{% endif %}. The code is <strong>{{ voucher.code }}</strong>
+      {%- if voucher.valid_until %}, valid through {{ voucher.valid_until | date: "long" }}{% endif %}.</p>
+      {%- endfor %}
       <p>Is anything not as it should be? Reply to this e-mail and we will put it right.</p>
       <p>Happy reading!<br>{{ shop.name }}</p>
       {% endblock %}
@@ -222,6 +231,15 @@ extension StarterFiles {
       <h1>Tack för din beställning{% if customer.first_name %}, {{ customer.first_name }}{% endif %}!</h1>
       <p>Det här valde du den {{ customer.last_order.placed_at | date: "long" }}:</p>
       {% order_summary order: customer.last_order %}
+      {%- if customer.points > 0 %}
+      <p>Du har {{ customer.points | number }} poäng i kundklubben
+      {%- if customer.points_expiring > 0 %}, varav {{ customer.points_expiring | number }} snart går ut{% endif %}.
+      {%- if customer.spend_to_next_tier %} Handla för {{ customer.spend_to_next_tier | money }} till, så når du nivån {{ customer.next_tier }}.{% endif %}</p>
+      {%- endif %}
+      {%- for voucher in customer.vouchers limit: 1 %}
+      <p>Glöm inte att du har {% if voucher.worth %}en värdecheck på {{ voucher.worth | money }}{% else %}en belöning: {{ voucher.reward }}{% endif %}. Koden är <strong>{{ voucher.code }}</strong>
+      {%- if voucher.valid_until %} och gäller till och med {{ voucher.valid_until | date: "long" }}{% endif %}.</p>
+      {%- endfor %}
       <p>Är det något som inte stämmer? Svara på det här brevet, så ordnar vi det.</p>
       <p>Trevlig läsning!<br>{{ shop.name }}</p>
       {% endblock %}
