@@ -51,7 +51,7 @@ package struct CampaignSender: Sendable {
 
   /// Sends what can be sent of a run now; nil where another process is sending it.
   ///
-  /// The messages are written from the files as they were when the run was planned; servers,
+  /// The messages are written from the files as they were when the run was planned; servers, keys,
   /// consent and caps are as they are now.
   package func dispatch(
     _ run: Run,
@@ -80,6 +80,7 @@ package struct CampaignSender: Sendable {
       terms: now.shopTerms,
       at: run.asOf
     )
+    frame.signer = try project.signer()
     let dispatcher = Dispatcher(
       run: run,
       content: frozen.content,

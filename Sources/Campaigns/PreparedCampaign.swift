@@ -16,6 +16,7 @@ package struct PreparedCampaign: Sendable {
   let folder: WorkspaceFolder
   let content: CampaignContent
   let translations: Translations
+  private let signer: DKIMSigner?
   private let included: [Segment]
   private let excluded: [Segment]
   private let eligible: [Segment]
@@ -33,7 +34,8 @@ package struct PreparedCampaign: Sendable {
       in: ContentSetting(workspace),
       offers: workspace.offers
     )
-    var problems = contentProblems + project.problems(touching: campaign)
+    let keys = project.readSigningKeys()
+    var problems = contentProblems + project.problems(touching: campaign) + keys.problems
     let offers = Set(campaign.variants.compactMap { $0.offer?.value }).sorted()
       .compactMap { workspace.offers[$0] }
     var segments: [String: [Segment]] = [:]
@@ -65,6 +67,7 @@ package struct PreparedCampaign: Sendable {
       folder: workspace.folder,
       content: content,
       translations: project.translations,
+      signer: keys.signer,
       included: segments["included"] ?? [],
       excluded: segments["excluded"] ?? [],
       eligible: segments["eligible"] ?? [],
@@ -126,6 +129,7 @@ package struct PreparedCampaign: Sendable {
       secret: secret,
       translations: translations
     )
+    frame.signer = signer
     frame.recommender = try await content.recommender(from: store, rules: configuration.orders)
     frame.shopFigures = try await content.shopFigures(
       from: store,

@@ -64,7 +64,7 @@ struct PreviewWalk: Sendable {
       switch writing {
       case .message(let message):
         tally.count(message, of: customer, at: position, watch)
-        try each?(shown(message, to: targets[position]))
+        try each?(shown(message.signed(by: frame.signer), to: targets[position]))
       case .skipped(let reason):
         let cause = PreviewTally.Cause(kind: .skip, text: "the template skips: \(reason)")
         tally.count(cause, of: customer, at: position, watch)

@@ -57,7 +57,7 @@ package struct Proof: Sendable {
     switch writer.write(recipient) {
     case .skipped(let reason): return .notWritten("the template skips this customer: \(reason)")
     case .failed(let cause): return .notWritten(cause)
-    case .message(let message): return try await hand(message)
+    case .message(let message): return try await hand(message.signed(by: frame.signer))
     }
   }
 

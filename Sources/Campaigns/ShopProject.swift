@@ -46,7 +46,8 @@ package struct ShopProject: Sendable {
 
   /// Every problem of every file, templates and the way they fit together included.
   package var allProblems: [Diagnostic] {
-    var found = problems + CampaignContent.problems(in: ContentSetting(workspace))
+    var found = problems + readSigningKeys().problems
+    found += CampaignContent.problems(in: ContentSetting(workspace))
     for campaign in workspace.campaigns.values {
       found += PreparedCampaign.prepare(campaign, in: self).1
     }

@@ -16,6 +16,8 @@ package struct MessageFrame: Sendable {
   /// Chooses products; nil where no template shows any.
   var recommender: Recommender?
   var shopFigures = ShopFigures()
+  /// Signs what goes out; nil where the shop has no key.
+  var signer: DKIMSigner?
 
   package init(
     configuration: ShopConfiguration,
@@ -58,6 +60,26 @@ package struct MessageFrame: Sendable {
   /// The list of RFC 2919: one for the shop, since unsubscribing is from the shop.
   var listID: ListID {
     ListID(name: configuration.name, id: "news.\(configuration.brand.sender.domain)")
+  }
+
+  /// What Google's statistics go by: campaign, variant and run, and last the sender's own name, of 5
+  /// to 15 letters and digits, which must never change.
+  ///
+  /// Nothing of it is about the person.
+  func feedbackID(variant: String?, run: RunIdentity) -> String {
+    let name = configuration.brand.sender.domain.filter { $0.isLetter || $0.isNumber }
+    let sender = name.count < 5 ? "\(name)mail" : String(name.prefix(15))
+    return ([campaign.name, variant, run.name].compactMap { $0 }.map(Self.plain) + [sender])
+      .joined(separator: ":")
+  }
+
+  /// The text with hyphens for what is not plain, and no longer than statistics can show.
+  private static func plain(_ text: String) -> String {
+    let scalars = text.unicodeScalars.prefix(40).map { scalar -> Character in
+      let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || "0"..."9" ~= scalar)
+      return isPlain || scalar == "_" ? Character(scalar) : "-"
+    }
+    return String(scalars)
   }
 
   /// The envelope's sender: VERP where bounces have a domain, else the message's own sender.

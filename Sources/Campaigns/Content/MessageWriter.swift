@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import HTML
 import Liquid
 import Loyalty
@@ -68,12 +68,14 @@ package final class MessageWriter {
       replyTo: variant.replyTo,
       to: to,
       subject: subject,
+      language: variant.html.language(for: language) ?? frame.configuration.language,
       date: recipient.date,
       messageID: frame.messageID(run: recipient.run, customer: recipient.history.key),
       text: text,
       html: html,
       unsubscribe: links.listUnsubscribe,
-      listID: frame.listID
+      listID: frame.listID,
+      feedbackID: frame.feedbackID(variant: variant.name, run: recipient.run)
     )
     return .message(
       WrittenMessage(
@@ -81,6 +83,7 @@ package final class MessageWriter {
         text: text,
         html: html,
         messageID: mail.messageID.value,
+        date: mail.date,
         composed: try mail.compose(),
         envelope: Envelope(
           sender: try frame.sender(of: recipient, from: variant.from),
@@ -145,12 +148,22 @@ package enum Writing: Sendable {
   case failed(cause: String)
 }
 
-/// A message ready to be handed over.
+/// A message as it was written: ready to be handed over once it is signed.
 package struct WrittenMessage: Sendable {
   package let subject: String
   package let text: String
   package let html: String
   package let messageID: String
-  package let composed: ComposedMessage
+  /// What its field Date says.
+  package let date: Date
+  package var composed: ComposedMessage
   package let envelope: Envelope
+
+  /// The message with the shop's signatures; the same where the shop has no key.
+  package func signed(by signer: DKIMSigner?) throws -> WrittenMessage {
+    guard let signer else { return self }
+    var message = self
+    message.composed = try signer.sign(composed, at: date)
+    return message
+  }
 }

@@ -52,7 +52,7 @@ struct DispatchWorker: Sendable {
       case .failed(let cause):
         try await book.settle(item.message, .skipped(.renderError(cause)), attempt: nil)
       case .message(let message):
-        try await hand(message, item, over: session)
+        try await hand(message.signed(by: dispatcher.frame.signer), item, over: session)
       }
     }
   }

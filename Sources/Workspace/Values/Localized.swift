@@ -17,6 +17,13 @@ package struct Localized<Value> {
     return variants[code] ?? variants[LanguageCode.primary(code)] ?? base
   }
 
+  /// The language of `value(for:)`; nil where that is the base.
+  package func language(for language: String?) -> String? {
+    guard let language else { return nil }
+    let code = LanguageCode.normalized(language)
+    return [code, LanguageCode.primary(code)].first { variants[$0] != nil }
+  }
+
   /// All values, the base first with no language, then by language.
   package var all: [(language: String?, value: Value)] {
     [(nil, base)] + variants.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
