@@ -25,7 +25,9 @@ import Workspace
     groupedSubcommands: [
       CommandGroup(
         name: "Setting up",
-        subcommands: [InitCommand.self, ImportCommand.self, CheckCommand.self]
+        subcommands: [
+          InitCommand.self, ImportCommand.self, CheckCommand.self, DKIMCommand.self,
+        ]
       ),
       CommandGroup(
         name: "Customers",
@@ -74,7 +76,7 @@ import Workspace
   private static func isOfFilesOrData(_ error: any Error) -> Bool {
     switch error {
     case is CSVFailure, is LogUnreadable, is SecretUnavailable, is WeakTokenSecret,
-      is SMTPConfigurationError, is DeliveryError:
+      is SMTPConfigurationError, is DeliveryError, is UnusableSigningKeys:
       true
     case StoreFailure.notImported, StoreFailure.badDefault: true
     default: false

@@ -44,18 +44,21 @@ struct WorkspaceOptions: ParsableArguments {
 extension ShopWorkspace {
   /// The project, with a store that is open already or the workspace's own.
   func opened(with store: ShopStore?, checksNames: Bool) throws -> ShopProject {
-    guard let configuration else {
-      let file = files.configuration?.path
-      Terminal.note(rendered(problems.filter { file == nil || $0.location.file == file }))
-      throw CommandFailure.problem("stamkund.yaml has errors: see above")
-    }
-    return try ShopProject(
+    try ShopProject(
       self,
-      configuration: configuration,
+      configuration: soundConfiguration(),
       store: store,
       checksNames: checksNames,
       announce: { Terminal.note("\($0)…\n") }
     )
+  }
+
+  /// The configuration; its problems are shown and end the command where it has errors.
+  func soundConfiguration() throws -> ShopConfiguration {
+    if let configuration { return configuration }
+    let file = files.configuration?.path
+    Terminal.note(rendered(problems.filter { file == nil || $0.location.file == file }))
+    throw CommandFailure.problem("stamkund.yaml has errors: see above")
   }
 
   /// Problems with their lines and carets.
