@@ -62,6 +62,7 @@ package enum StoreFailure: Error, Hashable, CustomStringConvertible {
   case damagedCustomColumns(customer: Int64)
   case damagedSetting(String)
   case damagedPredictions
+  case damagedSuppression
 
   package var description: String {
     switch self {
@@ -74,6 +75,7 @@ package enum StoreFailure: Error, Hashable, CustomStringConvertible {
     case .notImported(let file): "no entry of imports in stamkund.yaml reads \(file)"
     case .damagedSetting(let name): "the store's setting '\(name)' is damaged"
     case .damagedPredictions: "the store's predictions are damaged"
+    case .damagedSuppression: "the store holds a reason of a suppression that cannot be read"
     case .damagedCustomColumns(let key): "the custom columns of customer \(key) are damaged"
     }
   }

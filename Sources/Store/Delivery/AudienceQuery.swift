@@ -91,6 +91,7 @@ extension AudienceQuery {
           WHEN NOT (\(mayBeMailed)) THEN 'no_consent'
           WHEN c.unsubscribed_at IS NOT NULL
             OR c.email_key IN (SELECT email_key FROM suppressions) THEN 'suppressed'
+          WHEN \(Pause.isOn(customer: "c", at: clock)) THEN 'paused'
           WHEN c.email_key IS NULL THEN 'invalid_address'
         END AS step,
         (SELECT MAX(o.placed_at) FROM orders o

@@ -57,6 +57,7 @@ package enum SkipReason: Hashable, Sendable {
   case noConsent
   case unsubscribed
   case suppressed
+  case paused
   case capped
   case alreadySent
   case addressChanged
@@ -70,6 +71,7 @@ package enum SkipReason: Hashable, Sendable {
     case .noConsent: "no_consent"
     case .unsubscribed: "unsubscribed"
     case .suppressed: "suppressed"
+    case .paused: "paused"
     case .capped: "capped"
     case .alreadySent: "already_sent"
     case .addressChanged: "address_changed"

@@ -184,6 +184,7 @@ extension DeliveryLedger {
           WHEN c.unsubscribed_at IS NOT NULL THEN 'unsubscribed'
           WHEN c.email_key IS NULL OR c.email_key <> m.email_key THEN 'address_changed'
           WHEN m.email_key IN (SELECT email_key FROM suppressions) THEN 'suppressed'
+          WHEN \(Pause.isOn(customer: "c", at: clock)) THEN 'paused'
           WHEN NOT (\(consent)) THEN 'no_consent'
           WHEN \(capped) THEN 'capped'
           ELSE 'none'
@@ -202,6 +203,7 @@ extension DeliveryLedger {
     case "unsubscribed": .unsubscribed
     case "address_changed": .addressChanged
     case "suppressed": .suppressed
+    case "paused": .paused
     case "capped": .capped
     default: .noConsent
     }

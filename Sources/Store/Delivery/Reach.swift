@@ -38,7 +38,8 @@ package struct Reach: Sendable {
         """
         SELECT COUNT(*), COALESCE(SUM(
             CASE WHEN c.email_key IS NOT NULL AND c.unsubscribed_at IS NULL AND (\(mayBeMailed))
-              AND c.email_key NOT IN (SELECT email_key FROM suppressions) THEN 1 ELSE 0 END), 0)
+              AND c.email_key NOT IN (SELECT email_key FROM suppressions)
+              AND NOT (\(Pause.isOn(customer: "c", at: now))) THEN 1 ELSE 0 END), 0)
         FROM customers c WHERE c.key IN (\(keys))
         """
       ) { (Int(try $0.int(0)), Int(try $0.int(1))) }

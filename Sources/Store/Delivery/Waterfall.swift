@@ -9,6 +9,8 @@ package struct Waterfall: Hashable, Sendable, Codable {
     case excluded
     case noConsent = "no_consent"
     case suppressed
+    /// Asked for no mail for a time.
+    case paused
     case invalidAddress = "invalid_address"
     /// Another customer with the same address, who ordered later, gets the mail.
     case duplicateAddress = "duplicate_address"

@@ -43,6 +43,7 @@ enum CustomerMerge {
     switch name {
     case "email_key": { $0.appendEmailKey() }
     case "custom": { $0.appendCustom(dialect, hasFallback: hasFallback) }
+    case "language": { $0.appendUnlessChosen(name, by: "chosen_language") }
     case "email_consent", "consent_at", "consent_source":
       hasConsent ? { $0.appendUnlessRefused(name) } : nil
     default: nil
@@ -79,6 +80,15 @@ extension MergeStatement.Builder {
     append(" ELSE ")
     appendValue("email_key")
     append(" END")
+  }
+
+  /// What the customer has chosen stays.
+  fileprivate mutating func appendUnlessChosen(_ name: String, by chosen: String) {
+    append("coalesce(")
+    appendStored(chosen)
+    append(", ")
+    appendUsual(name)
+    append(")")
   }
 
   /// A yes that is not younger than the unsubscription leaves the consent as it is.

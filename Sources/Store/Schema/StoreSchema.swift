@@ -14,6 +14,7 @@ enum StoreSchema {
     Step(version: 2, script: coPurchases),
     Step(version: 3, script: predictions),
     Step(version: 5, script: club),
+    Step(version: 7, script: preferences),
   ]
 
   private static let shop = """
@@ -239,6 +240,23 @@ enum StoreSchema {
       orders REAL NOT NULL,
       PRIMARY KEY (set_key, days, customer_key)
     ) STRICT, WITHOUT ROWID;
+    """
+
+  /// What people asked for by the links in their mail, and why an address was suppressed by hand.
+  ///
+  /// `chosen_language` is also in `language`, and keeps an import from changing it back.
+  private static let preferences = """
+    ALTER TABLE customers ADD COLUMN chosen_language TEXT;
+
+    CREATE TABLE pauses (
+      customer_key INTEGER PRIMARY KEY REFERENCES customers (key),
+      email_key TEXT,
+      until INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE INDEX pauses_by_address ON pauses (email_key);
+
+    ALTER TABLE suppressions ADD COLUMN note TEXT;
     """
 
   /// Finds customers by their addresses; made by the first change that looks for one.

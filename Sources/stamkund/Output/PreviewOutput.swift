@@ -98,6 +98,7 @@ enum PreviewOutput {
     case .excluded: "excluded"
     case .noConsent: "no consent"
     case .suppressed: "suppressed"
+    case .paused: "paused by the customer"
     case .invalidAddress: "no valid address"
     case .duplicateAddress: "address of another customer"
     case .capped: "mailed enough lately"
