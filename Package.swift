@@ -10,9 +10,20 @@ let argumentParser: Target.Dependency = .product(
 )
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(
+  name: "HummingbirdCore",
+  package: "hummingbird"
+)
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let rainbow: Target.Dependency = .product(name: "Rainbow", package: "Rainbow")
+let serviceLifecycle: Target.Dependency = .product(
+  name: "ServiceLifecycle",
+  package: "swift-service-lifecycle"
+)
 let unixSignals: Target.Dependency = .product(
   name: "UnixSignals",
   package: "swift-service-lifecycle"
@@ -91,13 +102,23 @@ let floor4: [Target] = [
   ),
 ]
 
+let floor5: [Target] = [
+  .target(
+    name: "Web",
+    dependencies: [
+      "CCrypto", "Shop", "Mail", "Workspace", "Store", httpTypes, hummingbird,
+      hummingbirdCore, logging, nioCore, serviceLifecycle, unixSignals,
+    ]
+  )
+]
+
 let floor6: [Target] = [
   .executableTarget(
     name: "stamkund",
     dependencies: [
       "Diagnostics", "SQL", "Concurrency", "Shop", "Liquid", "HTML", "Mail", "Scheduling",
       "Database", "Segmentation", "Loyalty", "Workspace", "SMTP", "Mailbox", "Store",
-      "CSV", "Campaigns", "Reports", argumentParser, rainbow, unixSignals,
+      "CSV", "Campaigns", "Reports", "Web", argumentParser, rainbow, unixSignals,
     ]
   )
 ]
@@ -184,6 +205,10 @@ let tests: [Target] = [
       "TestSupport", "Liquid", "Loyalty", "Segmentation",
     ]
   ),
+  .testTarget(
+    name: "WebTests",
+    dependencies: ["Web", "Workspace", "Store", "Database", "SQL", "Shop", "Mail", "TestSupport"]
+  ),
   .testTarget(name: "ReportsTests", dependencies: ["Reports", "Loyalty", "Shop"]),
   .testTarget(
     name: "EndToEndTests",
@@ -198,13 +223,17 @@ let package = Package(
   products: [.executable(name: "stamkund", targets: ["stamkund"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
-  targets: floor0 + floor1 + floor2 + floor3 + floor4 + floor6 + benchmarks + fuzzers + tests
+  targets: floor0 + floor1 + floor2 + floor3 + floor4 + floor5 + floor6 + benchmarks + fuzzers
+    + tests
 )
 
 for target in package.targets where target.type != .system {

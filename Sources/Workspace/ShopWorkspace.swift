@@ -49,6 +49,14 @@ package struct ShopWorkspace: Sendable {
     )
   }
 
+  /// The languages that the shop writes e-mails or words in, as codes in lower case; nothing where
+  /// `stamkund.yaml` has errors.
+  package var spokenLanguages: Set<String> {
+    guard let configuration else { return [] }
+    let variants = files.templates.templates.values.flatMap(\.variants.keys)
+    return Set([configuration.language] + files.templates.translations.keys + variants)
+  }
+
   private static func valid<Value>(
     _ files: [SourceFile],
     _ problems: inout [Diagnostic],

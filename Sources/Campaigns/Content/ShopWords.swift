@@ -8,8 +8,10 @@ extension ShopWorkspace {
   /// shop's language, also the words of the components.
   var words: Translations {
     let language = configuration?.language ?? "en"
-    let variants = files.templates.templates.values.flatMap(\.variants.keys)
-    let spoken = Set([language] + files.templates.translations.keys + variants)
-    return Translations(translations, fallback: language, spoken: spoken)
+    return Translations(
+      translations,
+      fallback: language,
+      spoken: spokenLanguages.union([language])
+    )
   }
 }
