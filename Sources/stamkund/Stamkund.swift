@@ -33,6 +33,7 @@ import Workspace
         name: "Customers",
         subcommands: [
           SegmentsCommand.self, WhyCommand.self, CustomerCommand.self, ReportCommand.self,
+          SuppressCommand.self,
         ]
       ),
       CommandGroup(
@@ -40,7 +41,7 @@ import Workspace
         subcommands: [
           PreviewCommand.self, SendCommand.self, PauseCommand.self, ResumeCommand.self,
           CancelCommand.self, ScheduleCommand.self, RunCommand.self, LogCommand.self,
-          ResolveCommand.self,
+          ResolveCommand.self, ServeCommand.self,
         ]
       ),
       CommandGroup(
