@@ -23,7 +23,9 @@ lint:
 
 bench: build
 	scripts/install-system-packages.sh --bench
-	swift build -c release --product RenderBench $(STRICT)
+	for product in RenderBench TransportBench TransportSink; do
+	  swift build -c release --product $$product $(STRICT)
+	done
 	Benchmarks/run.sh .build/release/stamkund
 
 # A million inputs by default; see Fuzzing/README.md.

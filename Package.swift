@@ -131,6 +131,16 @@ let benchmarks: [Target] = [
     dependencies: ["Liquid", "CAllocationCounter"],
     path: "Benchmarks/RenderBench"
   ),
+  .executableTarget(
+    name: "TransportBench",
+    dependencies: ["Mail", "SMTP"],
+    path: "Benchmarks/TransportBench"
+  ),
+  .executableTarget(
+    name: "TransportSink",
+    path: "Benchmarks/TransportSink",
+    linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]
+  ),
 ]
 
 // Fuzzers have no `main` of their own and need libFuzzer: only `make fuzz` builds them.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The benchmarks, side by side with other programs in one run:
-#   Benchmarks/run.sh PATH-OF-STAMKUND [import|render]
+#   Benchmarks/run.sh PATH-OF-STAMKUND [import|render|transport]
 set -euo pipefail
 stamkund="$(realpath "$1")"
 only="${2:-all}"
@@ -17,4 +17,8 @@ if [ "$only" = all ] || [ "$only" = render ]; then
     cp Benchmarks/requirements.txt .build/bench-venv/
   fi
   python3 Benchmarks/render_bench.py "$(dirname "$stamkund")/RenderBench" "$python"
+fi
+if [ "$only" = all ] || [ "$only" = transport ]; then
+  folder="$(dirname "$stamkund")"
+  python3 Benchmarks/transport_bench.py "$folder/TransportBench" "$folder/TransportSink"
 fi

@@ -13,7 +13,7 @@ if [ "${1:-}" = "--tests" ]; then
   packages+=(postfix python3 python3-dkim python3-nacl opendkim openssl sqlite3)
 fi
 if [ "${1:-}" = "--bench" ]; then
-  packages+=(python3-venv ruby-liquid sqlite3)
+  packages+=(python3-venv ruby-liquid sqlite3 postfix openssl)
 fi
 
 missing=()

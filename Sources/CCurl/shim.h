@@ -2,6 +2,7 @@
 #define STAMKUND_CCURL_H
 
 #include <curl/curl.h>
+#include <stdbool.h>
 
 // curl_easy_setopt and curl_easy_getinfo are variadic, which Swift cannot call: one wrapper for each
 // type of argument that is used.
@@ -34,6 +35,12 @@ static inline CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value) 
 
 static inline CURLcode ccurl_get_socket(CURL *handle, curl_socket_t *value) {
   return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, value);
+}
+
+// Whether libcurl was built with a file of authorities.
+static inline bool ccurl_has_authorities_file(CURL *handle) {
+  const char *path = NULL;
+  return curl_easy_getinfo(handle, CURLINFO_CAINFO, &path) == CURLE_OK && path != NULL;
 }
 
 // The result stands in a union of CURLMsg, whose import differs between compilers.

@@ -11,6 +11,8 @@ struct SMTPConnection: ~Copyable {
   private var dialogue: SMTPDialogue
   private var output: [UInt8] = []
   private var messages = 0
+  /// When the server agreed to take the message under way.
+  private var agreedAt = ContinuousClock.now
 
   init(_ stream: consuming CurlStream, capabilities: SMTPCapabilities, limits: SMTPLimits) {
     self.stream = stream
@@ -42,6 +44,9 @@ struct SMTPConnection: ~Copyable {
     }
   }
 
+  /// What the server says in so short a time is on its way while the message is as well.
+  private static let moment = Duration.milliseconds(5)
+
   /// What came of one message.
   struct Attempt {
     let outcome: DeliveryOutcome
@@ -51,7 +56,9 @@ struct SMTPConnection: ~Copyable {
   /// Asks the server to take a message: nil when it agrees and waits for it.
   mutating func ask(for message: OutgoingMessage) -> Attempt? {
     messages += 1
-    return answered(dialogue.begin(message))
+    let attempt = answered(dialogue.begin(message))
+    agreedAt = .now
+    return attempt
   }
 
   /// Hands over the message that the server waits for, and announces the next one.
@@ -114,7 +121,11 @@ extension SMTPConnection {
     do throws(StreamFailure) {
       // The check may have taken a while: a server that spoke meanwhile has given up on us, and must
       // not have its words taken for the verdict.
-      if try stream.receiveAvailable(into: &parser) { return answer(within: limits.farewell) }
+      if ContinuousClock.now - agreedAt > Self.moment,
+        try stream.receiveAvailable(into: &parser)
+      {
+        return answer(within: limits.farewell)
+      }
       try stream.send(output, count: &sent, patience: limits.reply)
     } catch {
       guard sent >= end else { return lastWords(after: error) }

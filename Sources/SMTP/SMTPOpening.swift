@@ -8,6 +8,7 @@ import Mail
 /// From there on the stream is ours (CURLOPT_CONNECT_ONLY).
 struct SMTPOpening {
   let configuration: SMTPConfiguration
+  let family: CurlFamily
   let stop: StopSignal
 
   /// What came of it.
@@ -19,7 +20,7 @@ struct SMTPOpening {
 
   func run() -> Result {
     if stop.isRaised { return .failed(StreamFailure.stopped.description) }
-    guard let handle = CurlHandle() else {
+    guard let handle = CurlHandle(family) else {
       return .failed("libcurl has no memory for a connection")
     }
     let transcript = OpeningTranscript(
@@ -96,6 +97,11 @@ extension SMTPOpening {
     let context = Unmanaged.passUnretained(transcript).toOpaque()
     var codes = numbers.map { ccurl_set_long(easy, $0.0, $0.1) }
     codes += strings.map { ccurl_set_string(easy, $0.0, $0.1) }
+    // Where there is a file of authorities the system's folder of them must not vouch as well, and only
+    // then is what was read of it kept for the next connection.
+    if configuration.authorities != nil || ccurl_has_authorities_file(easy) {
+      codes.append(ccurl_set_pointer(easy, CURLOPT_CAPATH, nil))
+    }
     codes.append(ccurl_set_header_callback(easy, OpeningTranscript.headerCallback))
     codes.append(ccurl_set_pointer(easy, CURLOPT_HEADERDATA, context))
     codes.append(ccurl_set_progress_callback(easy, OpeningTranscript.progressCallback))

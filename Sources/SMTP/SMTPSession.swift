@@ -8,6 +8,7 @@ actor SMTPSession: MailSession {
 
   private let configuration: SMTPConfiguration
   private let stop: StopSignal
+  private var family: CurlFamily?
   private var connection: SMTPConnection?
 
   init(_ configuration: SMTPConfiguration, stop: StopSignal) {
@@ -109,7 +110,11 @@ extension SMTPSession {
   }
 
   private func open() -> Opening {
-    switch SMTPOpening(configuration: configuration, stop: stop).run() {
+    guard let family = family ?? CurlFamily() else {
+      return .problem(.failed("libcurl has no memory for a connection"))
+    }
+    self.family = family
+    switch SMTPOpening(configuration: configuration, family: family, stop: stop).run() {
     case .opened(let stream, let capabilities):
       let limits = configuration.limits
       return .opened(SMTPConnection(stream, capabilities: capabilities, limits: limits))
