@@ -8,11 +8,17 @@ package enum StableHash {
   /// FNV-1a (64 bits) over the seed, a zero byte and the id, then MurmurHash3's finaliser, because
   /// FNV alone leaves the high bits of similar ids alike.
   package static func bucket(seed: String, id: String) -> Int64 {
+    var id = id
+    return id.withUTF8 { bucket(seed: seed, id: $0) }
+  }
+
+  /// The bucket of an id in UTF-8.
+  package static func bucket(seed: String, id: UnsafeBufferPointer<UInt8>) -> Int64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     func mix(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     for byte in seed.utf8 { mix(byte) }
     mix(0)
-    for byte in id.utf8 { mix(byte) }
+    for byte in id { mix(byte) }
     hash = (hash ^ (hash >> 33)) &* 0xFF51_AFD7_ED55_8CCD
     hash = (hash ^ (hash >> 33)) &* 0xC4CE_B9FE_1A85_EC53
     hash ^= hash >> 33

@@ -1,7 +1,7 @@
 import SQL
 import Shop
 
-/// The changes of a zone's clock since 1970, for arithmetic on local times within a query.
+/// The changes of a zone's clock since 1970, for arithmetic on many local times.
 struct ClockChanges {
   /// The offset in milliseconds from an instant on.
   private struct Change {
@@ -39,6 +39,12 @@ struct ClockChanges {
       "WHEN \(instant) >= \(change.from.milliseconds) THEN CAST(\(change.offset) AS BIGINT)"
     }
     return "(\(instant) + CASE \(cases.joined(by: " ")) ELSE \(first) END)"
+  }
+
+  /// The same of milliseconds since 1970.
+  func wallClock(_ milliseconds: Int64) -> Int64 {
+    let change = changes.last { $0.from.milliseconds <= milliseconds }
+    return milliseconds + (change?.offset ?? first)
   }
 
   /// The first second with another offset.

@@ -105,10 +105,12 @@ extension ConditionCompiler {
     func years(_ least: Int64?, _ greatest: Int64?) -> SQLQuery {
       var parts: [SQLQuery] = ["customers.birth_date <= \(today.daysSince1970)"]
       if let least, least > 0 {
-        parts.append("customers.birth_date <= \(latestBirth(age: least).daysSince1970)")
+        parts.append(
+          "customers.birth_date <= \(today.latestBirth(completing: least).daysSince1970)"
+        )
       }
       if let greatest {
-        let next = latestBirth(age: greatest + 1)
+        let next = today.latestBirth(completing: greatest + 1)
         parts.append(greatest < 0 ? "FALSE" : "customers.birth_date > \(next.daysSince1970)")
       }
       return "(\(parts.joined(by: " AND ")))"
@@ -124,15 +126,6 @@ extension ConditionCompiler {
     case .noneOf(let numbers):
       return "COALESCE(\(years(nil, nil)) AND NOT \(any(numbers)), FALSE)"
     }
-  }
-
-  /// The last day of birth of those who have completed so many years today.
-  private func latestBirth(age: Int64) -> CivilDay {
-    let years = Int(min(age, 5_000))
-    let day = today.adding(months: -12 * years)
-    let next = day.adding(days: 1)
-    // On 28 February those born on the 29th complete their year too, where there is no 29th.
-    return next.adding(months: 12 * years) <= today ? next : day
   }
 
   func truth(_ attribute: DateAttribute, _ period: Period) -> SQLQuery {

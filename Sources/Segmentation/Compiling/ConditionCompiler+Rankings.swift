@@ -19,21 +19,24 @@ extension ConditionCompiler {
       """
   }
 
+  /// Each customer with a value, as `customer_key` and `value`, whose unit only serves for order.
+  func values(of figure: RankedFigure) -> SQLQuery {
+    switch figure {
+    case .measure(let measure): values(of: measure)
+    case .prediction(let prediction): values(of: prediction)
+    case .points: points
+    }
+  }
+
   /// Every ranked customer's `key`, `position` from 1 and the number `among` them.
   func standings(by figure: RankedFigure, among table: String?) -> SQLQuery {
     let members: SQLQuery =
       table.map { " AND customers.key IN (SELECT key FROM \(identifier: $0))" } ?? ""
-    let values =
-      switch figure {
-      case .measure(let measure): values(of: measure)
-      case .prediction(let prediction): values(of: prediction)
-      case .points: points
-      }
     return """
       SELECT customers.key AS key, \
       ROW_NUMBER() OVER (ORDER BY ranked.value DESC, customers.id) AS position, \
       COUNT(*) OVER () AS among \
-      FROM (\(values)) AS ranked \
+      FROM (\(values(of: figure))) AS ranked \
       JOIN customers ON customers.key = ranked.customer_key \
       WHERE ranked.value > 0\(members)
       """

@@ -27,12 +27,19 @@ struct YearlyReturn: Hashable, Sendable {
 
   /// The stretches of earlier years that come back on the days, the latest first, since 1970.
   func origins(in calendar: ShopCalendar, before now: Instant) -> [TimeSpan] {
-    stride(from: year - 1, through: 1970, by: -1).compactMap { year in
+    origins(since: 1970).reversed().map { days in
+      let end = calendar.startOfDay(days.upperBound.adding(days: 1))
+      return TimeSpan(from: calendar.startOfDay(days.lowerBound), until: min(end, now))
+    }
+  }
+
+  /// The days of a first and all later years, before this one, that come back on the days.
+  func origins(since firstYear: Int) -> [ClosedRange<CivilDay>] {
+    stride(from: firstYear, to: year, by: 1).compactMap { year in
       guard let first = Self.day(firstMonthDay, of: year, roundedUp: true),
         let last = Self.day(lastMonthDay, of: year, roundedUp: false), first <= last
       else { return nil }
-      let end = calendar.startOfDay(last.adding(days: 1))
-      return TimeSpan(from: calendar.startOfDay(first), until: min(end, now))
+      return first...last
     }
   }
 
