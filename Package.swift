@@ -67,7 +67,7 @@ let floor1: [Target] = [
 let floor2: [Target] = [
   .target(
     name: "Segmentation",
-    dependencies: ["Diagnostics", "SQL", "Shop", "Documents", "Loyalty"]
+    dependencies: ["Diagnostics", "SQL", "Shop", "Documents", "Loyalty", "Columns"]
   ),
   .target(
     name: "Workspace",
@@ -182,7 +182,8 @@ let tests: [Target] = [
   .testTarget(
     name: "SegmentationTests",
     dependencies: [
-      "Segmentation", "Diagnostics", "SQL", "Shop", "Database", "Loyalty", "TestSupport",
+      "Segmentation", "Diagnostics", "SQL", "Shop", "Database", "Loyalty", "Columns",
+      "TestSupport",
     ],
     exclude: ["Cases"]
   ),

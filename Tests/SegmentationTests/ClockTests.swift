@@ -36,7 +36,9 @@ import Testing
         let found = try shop.members(of: segment, at: now)
         let judged = try shop.judgedMembers(of: segment, at: now)
         #expect(found == expected, "by SQL: \(sentence)", sourceLocation: sourceLocation)
+        let counted = try shop.columnMembers(of: segment, at: now)
         #expect(judged == expected, "by judgement: \(sentence)", sourceLocation: sourceLocation)
+        #expect(counted == expected, "by columns: \(sentence)", sourceLocation: sourceLocation)
       }
     }
   }

@@ -23,6 +23,8 @@ import Testing
       let judged = try shop.judgedMembers(of: segment, at: SmallShop.now)
       #expect(found == ids, sourceLocation: sourceLocation)
       #expect(judged == ids, sourceLocation: sourceLocation)
+      let counted = try shop.columnMembers(of: segment, at: SmallShop.now)
+      #expect(counted == ids, sourceLocation: sourceLocation)
     }
   }
 
@@ -119,6 +121,11 @@ import Testing
           "limit: top 2 by spent: 2 2",
         ]
       )
+      let engine = shop.columnEngine(at: SmallShop.now)
+      let byColumns = try engine.counts(of: segment).map { counts in
+        "\(counts.meaning.group): \(counts.meaning.text): \(counts.alone) \(counts.cumulative)"
+      }
+      #expect(byColumns == counts)
     }
   }
 

@@ -11,8 +11,10 @@ struct RandomShop {
 
   let now: Instant
   let view: NaiveView
-  let customers: [CustomerHistory]
-  let club: RandomClub
+  private let totals: [Int]
+  private let statuses: [String?]
+  private(set) var customers: [CustomerHistory] = []
+  private(set) var club: RandomClub
 
   init(using random: inout SeededGenerator) {
     let day = CivilDay(daysSince1970: 20_000 + random.number(0...1_500))
@@ -20,31 +22,43 @@ struct RandomShop {
     let hour = random.pick([0, 1, 4, 12, 23])
     now = TestTerms.calendar.instant(of: day, secondsIntoDay: hour * 3_600)
     view = NaiveView(now: now, zone: TestTerms.calendar.timeZone)
-    var customers: [CustomerHistory] = []
-    for key in 1...25 { customers.append(Self.customer(key, at: now, using: &random)) }
-    self.customers = customers
+    totals = random.pick(Self.totals)
+    statuses = random.pick(Self.statuses)
+    club = RandomClub([], view: view, using: &random)
+    for number in 1...25 { customers.append(customer(number, using: &random)) }
     club = RandomClub(customers, view: view, using: &random)
   }
 
-  private static func customer(_ key: Int, at now: Instant, using random: inout SeededGenerator)
-    -> CustomerHistory
-  {
-    var customer = Customer(id: "c\(key)")
-    let emails = [nil, "a\(key)@x.se", "A\(key)@Y.SE", "b\(key)@z.x.se", "", "none", "k@"]
+  /// Amounts of which each list needs more room for a number than the one before.
+  private static let totals = [
+    [0, 100, 200], [0, 10_000, 20_000, 33_333, 50_000],
+    [0, -500, 10_000, 20_000, 33_333, 50_000, 100_000],
+    [0, -500, 10_000, 20_000, 50_000, 4_000_000_000],
+  ]
+  private static let statuses: [[String?]] = [
+    [nil, nil, nil, "paid", "Cancelled", "FAILED", ""], [nil], ["cancelled"], ["paid", "sent"],
+  ]
+
+  private func customer(_ number: Int, using random: inout SeededGenerator) -> CustomerHistory {
+    var customer = Customer(id: "c\(number)")
+    let emails = [
+      nil, "a\(number)@x.se", "A\(number)@Y.SE", "b\(number)@z.x.se", "", "none", "k@",
+    ]
     customer.email = random.pick(emails)
-    customer.city = random.pick(cities + [nil, ""])
+    customer.city = random.pick(Self.cities + [nil, ""])
     customer.gender = random.pick(["female", "Male", nil])
-    customer.birthDate = random.pick([birthDate(at: now, using: &random), nil])
-    customer.signedUpAt = random.pick([moment(at: now, using: &random), nil])
+    customer.birthDate = random.pick([birthDate(using: &random), nil])
+    customer.signedUpAt = random.pick([moment(using: &random), nil])
     customer.emailConsent = random.pick([true, false, nil])
-    if random.chance(80) { customer.custom["size"] = random.pick(custom) }
-    let orders = (0..<random.number(0...5)).map { number in
-      order("\(key)-\(number)", at: now, using: &random)
+    if random.chance(80) { customer.custom["size"] = random.pick(Self.custom) }
+    let orders = (0..<random.number(0...5)).map { order in
+      self.order("\(number)-\(order)", using: &random)
     }
-    return CustomerHistory(key: Int64(key), customer: customer, orders: orders)
+    // Keys rise, with gaps.
+    return CustomerHistory(key: Int64(number * number), customer: customer, orders: orders)
   }
 
-  private static func birthDate(at now: Instant, using random: inout SeededGenerator) -> CivilDay? {
+  private func birthDate(using random: inout SeededGenerator) -> CivilDay? {
     let today = TestTerms.calendar.day(of: now)
     if random.chance(20) { return CivilDay(year: 1996, month: 2, day: 29) }
     let years = random.number(0...60)
@@ -52,7 +66,7 @@ struct RandomShop {
   }
 
   /// Some time before now, often on the edge of a usual period, seldom after now.
-  private static func moment(at now: Instant, using random: inout SeededGenerator) -> Instant {
+  private func moment(using random: inout SeededGenerator) -> Instant {
     let calendar = TestTerms.calendar
     let unit = random.pick(ShopCalendar.Unit.allCases)
     let base =
@@ -64,30 +78,28 @@ struct RandomShop {
     return Instant(milliseconds: base.milliseconds + Int64(random.number(-1...1)))
   }
 
-  private static func order(_ id: String, at now: Instant, using random: inout SeededGenerator)
-    -> Order
-  {
+  private func order(_ id: String, using random: inout SeededGenerator) -> Order {
     let lines = (0..<random.number(0...3)).map { _ in line(using: &random) }
-    let total = random.pick([0, -500, 10_000, 20_000, 33_333, 50_000, 100_000])
+    let total = random.pick(totals)
     return Order(
       id: id,
-      placedAt: moment(at: now, using: &random),
+      placedAt: moment(using: &random),
       total: Int64(total),
-      status: random.pick([nil, nil, nil, "paid", "Cancelled", "FAILED"]),
+      status: random.pick(statuses),
       lines: lines
     )
   }
 
-  private static func line(using random: inout SeededGenerator) -> OrderLine {
+  private func line(using random: inout SeededGenerator) -> OrderLine {
     // A product is the same wherever it is bought.
     let number = random.number(0...11)
-    let category = number < 8 ? categories[number % categories.count] : nil
+    let category = number < 8 ? Self.categories[number % Self.categories.count] : nil
     return OrderLine(
       sku: "P\(number)",
       productName: "Product \(number)",
       category: category,
-      brand: number % 5 == 4 ? nil : brands[number % brands.count],
-      quantity: random.pick([1, 2, 0, -1, 0.5]),
+      brand: number % 5 == 4 ? nil : Self.brands[number % Self.brands.count],
+      quantity: random.pick([1, 2, 0, -1, 0.5, 0.0004]),
       amount: Int64(random.pick([10_000, 5_000, -5_000, 333, 0]))
     )
   }

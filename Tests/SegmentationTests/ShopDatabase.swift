@@ -1,3 +1,4 @@
+import Columns
 import Database
 import Diagnostics
 import Foundation
@@ -7,9 +8,10 @@ import Segmentation
 import Shop
 import TestSupport
 
-/// Customers in a throw-away database with the tables that segments are asked of.
+/// Customers in a throw-away database with the tables that segments are asked of, and as columns.
 struct ShopDatabase {
   private let database: SQLiteDatabase
+  private let columns: ShopColumns
   /// What `predict` has written.
   private(set) var forecast: ShopForecast?
   let customers: [CustomerHistory]
@@ -19,6 +21,7 @@ struct ShopDatabase {
     let file = folder.appendingPathComponent("shop-\(UUID().uuidString).sqlite")
     database = try SQLiteDatabase(at: file)
     self.customers = customers
+    columns = try .made(of: customers, in: folder)
     try database.blockingWrite(durability: .normal) { connection in
       try connection.executeScript(Self.tables)
       var products: [String: Int64] = [:]
@@ -56,6 +59,22 @@ struct ShopDatabase {
     let keys = try database.blockingRead { connection in
       try connection.rows(query) { try $0.int(0) }
     }
+    return ids(keys)
+  }
+
+  /// The ids of the members, by the columns.
+  func columnMembers(of segment: Segment, at now: Instant) throws -> Set<String> {
+    let engine = columnEngine(at: now)
+    return ids(engine.keys(of: try engine.members(of: segment)))
+  }
+
+  func columnEngine(at now: Instant) -> ColumnEngine {
+    ColumnEngine(columns, terms: TestTerms.swedish, at: now) { query in
+      try database.blockingRead { try $0.values(query) }
+    }
+  }
+
+  private func ids(_ keys: [Int64]) -> Set<String> {
     let ids = Dictionary(uniqueKeysWithValues: customers.map { ($0.key, $0.customer.id) })
     return Set(keys.compactMap { ids[$0] })
   }

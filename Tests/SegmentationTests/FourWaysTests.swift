@@ -5,9 +5,9 @@ import Shop
 import TestSupport
 import Testing
 
-/// Random segments over random shops: SQL, the judgement of single customers and the naive meaning
-/// agree on every customer.
-@Suite struct ThreeWaysTests {
+/// Random segments over random shops: SQL, the columns, the judgement of single customers and the
+/// naive meaning agree on every customer.
+@Suite struct FourWaysTests {
   /// A segment made up at random.
   private struct RandomSegment {
     var yaml: String
@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test(arguments: 1...16)
-  func sqlJudgementAndNaiveMeaningAgree(seed: UInt64) async throws {
+  func sqlColumnsJudgementAndNaiveMeaningAgree(seed: UInt64) async throws {
     var random = SeededGenerator(seed: seed)
     let shop = RandomShop(using: &random)
     try await withTemporaryFolder { folder in
@@ -54,6 +54,7 @@ import Testing
           "seed \(seed), round \(round), now \(shop.now.date)\n\(segments.map(\.yaml))"
         #expect(found == expected, story)
         #expect(judged == expected, story)
+        #expect(try database.columnMembers(of: segment, at: shop.now) == expected, story)
         try Self.expectCountsToAddUp(segment, judgements, database, at: shop.now, story)
       }
     }
@@ -68,6 +69,12 @@ import Testing
     _ story: Comment
   ) throws {
     let queries = segment.conditionQueries(at: now)
+    let counts = try database.columnEngine(at: now).counts(of: segment)
+    #expect(counts.map(\.meaning) == queries.map(\.meaning), story)
+    for (count, query) in zip(counts, queries) {
+      #expect(try database.number(query.alone) == Int64(count.alone), story)
+      #expect(try database.number(query.cumulative) == Int64(count.cumulative), story)
+    }
     let last = try queries.last.map { try database.number($0.cumulative) }
     #expect(last == Int64(judgements.count(where: \.isMember)), story)
     let conditions = judgements.map { $0.conditions.filter { $0.depth == 0 } }

@@ -1,0 +1,130 @@
+import Columns
+
+/// The orders of a piece of the customers, of which a condition picks its own step by step.
+///
+/// Customers and orders are counted from the first of the piece. What is computed on the way lives
+/// in memory of the piece's own, which is small enough for a core's cache.
+///
+/// What a customer's orders come to is the difference of a running sum from the customer's first
+/// order to the next customer's, as an order's lines are in `LinePiece`: so no loop runs over the
+/// few orders of one customer, whose number no processor foresees.
+final class OrderPiece {
+  let columns: ShopColumns
+  let rows: Range<Int>
+  /// The orders of all these customers, among those of the shop.
+  let orders: Range<Int>
+  /// 1 for each order that is picked.
+  let marks: UnsafeMutableBufferPointer<UInt8>
+  /// Of each order, what its lines come to once a `LinePiece` has summed them up.
+  let lineSums: UnsafeMutableBufferPointer<Int64>
+  /// At each order, the sum over the orders before it.
+  private let sums: UnsafeMutableBufferPointer<Int64>
+  /// Where each customer's orders begin among those of the shop.
+  private let starts: UnsafeBufferPointer<UInt32>
+
+  /// All orders, each picked.
+  init(of rows: Range<Int>, in columns: ShopColumns) {
+    self.columns = columns
+    self.rows = rows
+    orders = columns.customers.orderStarts[rows]
+    let starts = columns.customers.orderStarts.numbers
+    self.starts = UnsafeBufferPointer(rebasing: starts[rows.lowerBound...rows.upperBound])
+    marks = .allocate(capacity: orders.count)
+    lineSums = .allocate(capacity: orders.count)
+    sums = .allocate(capacity: orders.count + 1)
+    marks.initialize(repeating: 1)
+  }
+
+  deinit {
+    marks.deallocate()
+    lineSums.deallocate()
+    sums.deallocate()
+  }
+
+  // MARK: Picking
+
+  /// Leaves those that were placed at times with these codes.
+  func keep(placedAt codes: Range<Int64>) {
+    columns.orders.placedAt.codes.run(TimeCut(marks: marks, codes: codes), over: orders)
+  }
+
+  /// Leaves those whose status has a 1 in a table by its code.
+  func keep(statuses table: [UInt8]) {
+    columns.orders.statuses.codes.run(TableCut(marks: marks, table: table), over: orders)
+  }
+
+  /// Leaves those with a total above zero.
+  func keepPurchases() { columns.orders.totals.run(PositiveCut(marks: marks), over: orders) }
+
+  /// Leaves of each customer those that were placed at the last instant of one that is picked.
+  func keepLatest() { columns.orders.placedAt.codes.run(LatestCut(piece: self), over: orders) }
+
+  /// Leaves those with a line of one of the products; with quantities, a line of positive quantity.
+  func keep(withLineOf products: ProductMarks, positive quantities: LineQuantities? = nil) {
+    let lines = LinePiece(of: self, products: products)
+    if let quantities { lines.keep(positive: quantities) }
+    lines.keepOrders()
+  }
+
+  // MARK: Figures
+
+  /// Of each customer the number of orders picked.
+  func count(into counts: UnsafeMutableBufferPointer<Int64>) {
+    RunningSums(marks: marks, sums: sums).countMarks()
+    write(into: counts)
+  }
+
+  /// Of each customer the sum of the amounts of the orders picked.
+  func sum(_ amount: OrderAmount, into totals: UnsafeMutableBufferPointer<Int64>) {
+    run(RunningSums(marks: marks, sums: sums), over: amount)
+    write(into: totals)
+  }
+
+  /// Of each customer the greatest amount of an order picked; 0 of nothing.
+  func greatest(_ amount: OrderAmount, into greatest: UnsafeMutableBufferPointer<Int64>) {
+    run(Greatest(piece: self, greatest: greatest), over: amount)
+  }
+
+  /// The first and the last of a customer's orders picked; nil without any.
+  @inline(__always)
+  func firstAndLast(of customer: Int) -> (first: Int, last: Int)? {
+    let all = orders(of: customer)
+    var last = all.upperBound - 1
+    while last >= all.lowerBound, marks[last] == 0 { last -= 1 }
+    guard last >= all.lowerBound else { return nil }
+    var first = all.lowerBound
+    while marks[first] == 0 { first += 1 }
+    return (first, last)
+  }
+
+  /// The places of a customer's orders.
+  @inline(__always)
+  func orders(of customer: Int) -> Range<Int> {
+    let (start, end) = (Int(starts[customer]), Int(starts[customer + 1]))
+    return Range(uncheckedBounds: (start - orders.lowerBound, end - orders.lowerBound))
+  }
+
+  private func run(_ loop: some NumberLoop, over amount: OrderAmount) {
+    switch amount {
+    case .total: columns.orders.totals.run(loop, over: orders)
+    case .lines: loop.run(over: UnsafeBufferPointer(lineSums))
+    }
+  }
+
+  private func write(into results: UnsafeMutableBufferPointer<Int64>) {
+    let (sums, starts, base) = (sums, starts, orders.lowerBound)
+    var before = sums[0]
+    for customer in results.indices {
+      let sum = sums[Int(starts[customer + 1]) - base]
+      results[customer] = sum &- before
+      before = sum
+    }
+  }
+}
+
+/// What is added up of orders.
+enum OrderAmount {
+  case total
+  /// What a `LinePiece` has summed up last.
+  case lines
+}
