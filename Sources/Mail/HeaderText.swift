@@ -18,10 +18,13 @@ enum HeaderText {
   /// RFC 5322 section 3.2.3: letters, digits and some marks.
   static func isAtomText(_ byte: UInt8) -> Bool { atomText[Int(byte)] }
 
-  /// RFC 5322 section 3.6.8: printable ASCII but the colon.
+  /// Letters, digits and hyphens: what all programs take for a name, of all that RFC 5322 section
+  /// 3.6.8 allows.
   static func isFieldName(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.count <= 64
-      && text.utf8.allSatisfy { (33...126).contains($0) && $0 != UInt8(ascii: ":") }
+      && text.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == 0x2D
+      }
   }
 
   /// The character, or its number where it would not be seen.

@@ -102,6 +102,8 @@ extension MailAddress {
       last = scalar
     }
     guard !hasStrayDot, last != "." else { throw .localPartDots }
+    // Programs that decode too much would show whatever it says in place of the address.
+    guard !text.contains("=?") else { throw .encodedWord }
     let normal = isASCII ? text : text.precomposedStringWithCanonicalMapping
     guard normal.utf8.count <= 64 else { throw .localPartTooLong }
     return normal
@@ -138,6 +140,7 @@ package enum InvalidMailAddress: Error, Hashable, CustomStringConvertible {
   case localPartCharacter(Character)
   case localPartDots
   case localPartTooLong
+  case encodedWord
   case invalidDomain
   case tooLong
 
@@ -151,6 +154,7 @@ package enum InvalidMailAddress: Error, Hashable, CustomStringConvertible {
     case .localPartCharacter(let character):
       "“\(HeaderText.visible(character))” may not stand before the @"
     case .localPartDots: "before the @, a dot stands at the edge or beside another dot"
+    case .encodedWord: "what stands before the @ looks like an encoded word of RFC 2047"
     case .localPartTooLong: "more than 64 octets stand before the @"
     case .invalidDomain: "what stands after the @ is no domain name"
     case .tooLong: "the address is longer than 254 octets"

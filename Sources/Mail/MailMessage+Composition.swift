@@ -11,6 +11,7 @@ extension MailMessage {
     var header = HeaderBlock()
     try appendAddresses(to: &header)
     try header.append("Date", words: [MailDate.text(date)])
+    guard messageID.isValid else { throw .invalidMessageID }
     try header.append("Message-ID", words: ["<\(messageID.value)>"])
     try appendListFields(to: &header)
     try appendExtraHeaders(to: &header)
@@ -119,7 +120,10 @@ extension MailMessage {
   /// A URL in angle brackets: printable ASCII that cannot end the bracket or be folded.
   private static func bracketed(_ url: String, scheme: String) throws(CompositionError) -> String {
     let isPrintable = url.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x3C && $0 != 0x3E }
-    guard url.hasPrefix(scheme), url.utf8.count > scheme.utf8.count, isPrintable else {
+    // No text of ours is taken for an encoded word, which could say anything.
+    guard url.hasPrefix(scheme), url.utf8.count > scheme.utf8.count, isPrintable,
+      !url.contains("=?")
+    else {
       throw .invalidUnsubscribeURL
     }
     return "<\(url)>"
@@ -133,6 +137,7 @@ package enum CompositionError: Error, Hashable, CustomStringConvertible {
   case invalidHeaderName
   case reservedHeader(String)
   case invalidUnsubscribeURL
+  case invalidMessageID
   case invalidListID
   case invalidLanguage
 
@@ -143,11 +148,13 @@ package enum CompositionError: Error, Hashable, CustomStringConvertible {
     case .lineTooLong(let header):
       "cannot compose the message: \(header) has a word that makes a line of more than 998 octets"
     case .invalidHeaderName:
-      "cannot compose the message: an extra header's name is not printable ASCII without a colon"
+      "cannot compose the message: an extra header's name has letters, digits and hyphens"
     case .reservedHeader(let name):
       "cannot compose the message: \(name) is not for extra headers"
     case .invalidUnsubscribeURL:
       "cannot compose the message: List-Unsubscribe takes an https:// or mailto: URL in plain ASCII"
+    case .invalidMessageID:
+      "cannot compose the message: Message-ID takes the sender's domain name"
     case .invalidListID:
       "cannot compose the message: List-Id takes a lower-case domain name"
     case .invalidLanguage:

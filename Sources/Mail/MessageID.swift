@@ -21,6 +21,12 @@ package struct MessageID: Hashable, Sendable {
 
   /// The part before the @: letters and digits only.
   var left: Substring { value.prefix { $0 != "@" } }
+
+  /// Whether the domain is one, so that it can stand in a header.
+  var isValid: Bool {
+    let domain = String(value.dropFirst(left.utf8.count + 1))
+    return DomainName.ascii(domain) == domain
+  }
 }
 
 extension Int64 {

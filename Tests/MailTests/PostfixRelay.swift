@@ -1,5 +1,5 @@
 import Foundation
-import Mail
+import TestSupport
 import Testing
 
 /// A Postfix of its own, in a folder of its own, that passes messages on to a server that keeps them.

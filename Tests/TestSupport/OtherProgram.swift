@@ -1,15 +1,15 @@
-import Foundation
-import Testing
+package import Foundation
+package import Testing
 
 /// Programs of other houses, which `scripts/install-system-packages.sh --tests` installs.
-enum OtherProgram {
+package enum OtherProgram {
   /// What a program says on standard output and how it ended.
-  struct Result {
-    let output: Data
-    let status: Int32
+  package struct Result {
+    package let output: Data
+    package let status: Int32
   }
 
-  static func run(_ command: [String], input: Data? = nil) throws -> Result {
+  package static func run(_ command: [String]) throws -> Result {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = command
@@ -25,7 +25,7 @@ enum OtherProgram {
   /// Whether a program is there, which `probe` tells by ending with 0.
   ///
   /// Where it is not, the test fails in CI and elsewhere says that it did not run.
-  static func isThere(
+  package static func isThere(
     _ name: String,
     probe: [String],
     sourceLocation: SourceLocation = #_sourceLocation

@@ -1,17 +1,16 @@
-import Foundation
-import Mail
+package import Foundation
 import Testing
 
 /// Programs that tell which signatures of a message hold, with the keys' records given by hand.
-enum SignatureJudges {
+package enum SignatureJudges {
   /// By the names of the records.
-  typealias Records = [String: String]
+  package typealias Records = [String: String]
 
   /// dkimpy, as Debian has it for its own Python.
-  enum DKIMPy {
+  package enum DKIMPy {
     private static let python = "/usr/bin/python3"
 
-    static func isThere() throws -> Bool {
+    package static func isThere() throws -> Bool {
       try OtherProgram.isThere(
         "dkimpy (python3-dkim, python3-nacl)",
         probe: [python, "-c", "import dkim, nacl.signing"]
@@ -41,7 +40,9 @@ enum SignatureJudges {
       """
 
     /// For each message, whether its signatures hold, from the first downward.
-    static func verdicts(on messages: [URL], records: Records, in folder: URL) throws -> [[Bool]] {
+    package static func verdicts(on messages: [URL], records: Records, in folder: URL) throws
+      -> [[Bool]]
+    {
       let list = folder.appendingPathComponent("records.json")
       try JSONEncoder().encode(records).write(to: list)
       let command = [python, "-c", program, list.path] + messages.map(\.path)
@@ -52,13 +53,15 @@ enum SignatureJudges {
   }
 
   /// OpenDKIM's filter in its mode for testing.
-  enum OpenDKIM {
-    static func isThere() throws -> Bool {
+  package enum OpenDKIM {
+    package static func isThere() throws -> Bool {
       try OtherProgram.isThere("OpenDKIM (opendkim)", probe: ["opendkim", "-V"])
     }
 
     /// For each message, whether its signatures hold, from the first downward.
-    static func verdicts(on messages: [URL], records: Records, in folder: URL) throws -> [[Bool]] {
+    package static func verdicts(on messages: [URL], records: Records, in folder: URL) throws
+      -> [[Bool]]
+    {
       let keys = folder.appendingPathComponent("records.txt")
       let lines = records.map { "\($0.key) \($0.value)\n" }.joined()
       try Data(lines.utf8).write(to: keys)
