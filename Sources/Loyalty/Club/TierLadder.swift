@@ -2,7 +2,8 @@ package import Shop
 
 /// The levels of a club and what decides on which of them a customer stands.
 ///
-/// The figure is what the customer spent or earned before now: in the window, or ever.
+/// The figure is what the customer spent or earned before now: in the window, or ever. One below 0,
+/// where the window holds a return but not its purchase, counts as 0.
 package struct TierLadder: Hashable, Sendable {
   package enum Basis: String, Hashable, Sendable, CaseIterable {
     /// The sum of the orders that count, returns included, in minor units.
@@ -26,11 +27,15 @@ package struct TierLadder: Hashable, Sendable {
   }
 
   /// The level at a figure; nil below the lowest.
-  package func level(at figure: Int64) -> TierLevel? { levels.last { $0.from <= figure } }
+  package func level(at figure: Int64) -> TierLevel? {
+    levels.last { $0.from <= max(0, figure) }
+  }
 
   /// The next level up and what is missing for it; nil on the highest.
   package func next(at figure: Int64) -> TierGap? {
-    levels.first { $0.from > figure }.map { TierGap(level: $0, missing: $0.from - figure) }
+    let figure = max(0, figure)
+    return levels.first { $0.from > figure }
+      .map { TierGap(level: $0, missing: $0.from - figure) }
   }
 
   /// The first instant of the time that counts at a moment; nil where all of it does.
