@@ -104,12 +104,15 @@ struct ClubPoints {
     } catch Money.TextProblem.otherCurrency(let code) {
       keys.reportOtherCurrency(code, than: currency, at: scalar.location)
     } catch {
+      let isMoney = (try? Money(text: scalar.text, shop: currency)) != nil  // else no hint follows
       keys.report(
         .error(
           "bad-value",
           "'\(key)' is \(rate) \(currency.code), not '\(scalar.text)'",
           at: scalar.location,
-          help: "so many points, from 1 to 1000, for each such amount"
+          help: isMoney
+            ? "write '1 per \(scalar.text)' for a point for each"
+            : "so many points, from 1 to 1000, for each such amount"
         )
       )
     }

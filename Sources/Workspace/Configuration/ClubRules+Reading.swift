@@ -136,8 +136,8 @@ extension StampCard {
   fileprivate static func readAll(_ keys: inout MappingReader) -> [StampCard] {
     var cards: [StampCard] = []
     for var card in keys.mappings("stamp_cards", ConfigurationKeys.stampCard) {
-      let name = card.requiredText("name")
       let goods = goods(&card)
+      let name = card.requiredText("name")
       _ = card.required("every")
       let every = card.integer("every", in: 2...1_000)
       let reward = card.requiredText("reward")
@@ -156,7 +156,7 @@ extension StampCard {
   private static func goods(_ card: inout MappingReader) -> Goods? {
     let category = card.text("category")
     let brand = card.text("brand")
-    if (category == nil) == (brand == nil), card.node("name") != nil {
+    if (category == nil) == (brand == nil), card.problems.isEmpty {
       card.report(
         .error(
           category == nil ? "missing-key" : "conflict",
@@ -181,12 +181,15 @@ extension VoucherRule {
       _ = voucher.required("worth")
       let worth = voucher.money("worth", in: currency)
       let validity = voucher.span("valid")
-      let spends = voucher.flag("spends")?.value ?? true
+      let flag = voucher.flag("spends")
+      let spends = flag?.value ?? true
       let prefix = voucher.codePrefix("prefix")
       if let worth, worth.value.amount == 0 {
         voucher.report(.error("bad-value", "a voucher is worth something", at: worth.location))
       }
-      if let at { check(at, spends: spends, beside: rules, &voucher) }
+      if let at, flag != nil || voucher.node("spends") == nil {
+        check(at, spends: spends, beside: rules, &voucher)
+      }
       keys.report(voucher.problems)
       guard let at, let worth, !voucher.problems.hasErrors else { continue }
       rules.append(
