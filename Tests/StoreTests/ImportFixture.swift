@@ -1,6 +1,7 @@
 import Database
 import Diagnostics
 import Foundation
+import Loyalty
 import SQL
 import Shop
 import Store
@@ -16,6 +17,8 @@ struct ImportFixture: Sendable {
   let root: URL
   let store: ShopStore
   let currency: Currency
+  /// The club whose points imports bring up to date.
+  var club: Club?
 
   init(_ root: URL, currency code: String = "SEK") throws {
     self.root = root
@@ -62,6 +65,7 @@ struct ImportFixture: Sendable {
       root: root,
       only: only,
       currency: currency,
+      club: club,
       now: Self.now
     )
   }
