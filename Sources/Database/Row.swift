@@ -10,6 +10,8 @@ package struct Row {
     var columnCount: Int { get }
     func kind(at column: Int) -> ValueKind
     func int(at column: Int) -> Int64
+    /// Nil where the column holds no integer, or there is none.
+    func exactInt(at column: Int) -> Int64?
     func real(at column: Int) -> Double
     /// The bytes of a text or a blob, valid until the next row.
     func bytes(at column: Int) -> UnsafeBufferPointer<UInt8>
@@ -24,12 +26,14 @@ package struct Row {
   package func isNull(_ column: Int) -> Bool { values.kind(at: column) == .null }
 
   package func int(_ column: Int) throws(DatabaseFailure) -> Int64 {
+    if let number = values.exactInt(at: column) { return number }
     try check(column, is: .integer)
     return values.int(at: column)
   }
 
   package func optionalInt(_ column: Int) throws(DatabaseFailure) -> Int64? {
-    isNull(column) ? nil : try int(column)
+    if let number = values.exactInt(at: column) { return number }
+    return isNull(column) ? nil : try int(column)
   }
 
   /// An integer that is 0 or 1.
@@ -57,6 +61,15 @@ package struct Row {
 
   package func optionalText(_ column: Int) throws(DatabaseFailure) -> String? {
     isNull(column) ? nil : try text(column)
+  }
+
+  /// A text's bytes in UTF-8, or nil for NULL; valid until the closure that got the row returns.
+  package func optionalUTF8(
+    _ column: Int
+  ) throws(DatabaseFailure) -> UnsafeBufferPointer<UInt8>? {
+    if isNull(column) { return nil }
+    try check(column, is: .text)
+    return values.bytes(at: column)
   }
 
   package func blob(_ column: Int) throws(DatabaseFailure) -> [UInt8] {

@@ -147,6 +147,13 @@ struct SQLiteRow: Row.Values {
 
   func int(at column: Int) -> Int64 { sqlite3_column_int64(handle, CInt(column)) }
 
+  func exactInt(at column: Int) -> Int64? {
+    // The value is unprotected, which is safe here: a connection is used by one thread at a time.
+    let value = sqlite3_column_value(handle, CInt(column))
+    guard sqlite3_value_type(value) == SQLITE_INTEGER else { return nil }
+    return sqlite3_value_int64(value)
+  }
+
   func real(at column: Int) -> Double { sqlite3_column_double(handle, CInt(column)) }
 
   func bytes(at column: Int) -> UnsafeBufferPointer<UInt8> {
