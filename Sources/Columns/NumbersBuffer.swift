@@ -1,23 +1,52 @@
 /// Collects whole numbers in as few bytes each as the greatest so far needs.
-final class NumbersBuffer {
-  private(set) var count = 0
-  private(set) var width = NumberWidth.byte
-  private var capacity: Int
-  private var storage: UnsafeMutableRawPointer
-
-  init(capacity: Int = 64) {
-    self.capacity = max(64, capacity)
-    storage = .allocate(byteCount: self.capacity, alignment: 64)
+package final class NumbersBuffer {
+  private struct State {
+    var memory: PagedMemory
+    /// In numbers of the width.
+    var capacity: Int
+    var width = NumberWidth.byte
+    var count = 0
   }
 
-  deinit { storage.deallocate() }
+  /// On the heap, where the compiler need not guard each access.
+  private let state: UnsafeMutablePointer<State>
+
+  package init(capacity: Int = 64) {
+    let capacity = max(64, capacity)
+    state = .allocate(capacity: 1)
+    state.initialize(
+      to: State(memory: PagedMemory(capacity: capacity), capacity: capacity)
+    )
+  }
+
+  deinit {
+    state.pointee.memory.deallocate()
+    state.deallocate()
+  }
+
+  package private(set) var count: Int {
+    get { state.pointee.count }
+    set { state.pointee.count = newValue }
+  }
+
+  private(set) var width: NumberWidth {
+    get { state.pointee.width }
+    set { state.pointee.width = newValue }
+  }
+
+  private var capacity: Int {
+    get { state.pointee.capacity }
+    set { state.pointee.capacity = newValue }
+  }
+
+  private var storage: UnsafeMutableRawPointer { state.pointee.memory.start }
 
   var bytes: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(start: storage, count: count * width.bytes)
   }
 
   /// Valid until the next number is appended.
-  var numbers: WholeNumbers {
+  package var numbers: WholeNumbers {
     switch width {
     case .byte: .bytes(typed())
     case .short: .shorts(typed())
@@ -26,8 +55,7 @@ final class NumbersBuffer {
     }
   }
 
-  @inline(__always)
-  func append(_ number: Int64) {
+  package func append(_ number: Int64) {
     if count == capacity { reserve(count + 1) }
     switch width {
     case .byte:
@@ -44,7 +72,7 @@ final class NumbersBuffer {
   }
 
   /// Repeats a number until there are so many.
-  func pad(to count: Int, with number: Int64 = 0) {
+  package func pad(to count: Int, with number: Int64 = 0) {
     while self.count < count { append(number) }
   }
 
@@ -69,7 +97,7 @@ final class NumbersBuffer {
     }
   }
 
-  func reserve(_ wanted: Int) {
+  package func reserve(_ wanted: Int) {
     guard wanted > capacity else { return }
     resize(to: max(wanted, capacity + capacity / 2), width)
   }
@@ -140,17 +168,17 @@ final class NumbersBuffer {
   }
 
   private func resize(to wanted: Int, _ wider: NumberWidth) {
-    let old = (numbers: numbers, storage: storage, width: width, count: count)
+    let old = (numbers: numbers, memory: state.pointee.memory, width: width, count: count)
     capacity = wanted
     width = wider
-    storage = .allocate(byteCount: wanted * wider.bytes, alignment: 64)
+    state.pointee.memory = PagedMemory(capacity: wanted * wider.bytes)
     if old.width == wider {
-      storage.copyMemory(from: old.storage, byteCount: old.count * wider.bytes)
+      storage.copyMemory(from: old.memory.start, byteCount: old.count * wider.bytes)
     } else {
       count = 0
       copy(old.numbers)
     }
-    old.storage.deallocate()
+    old.memory.deallocate()
   }
 
   private func copy(_ numbers: WholeNumbers) {

@@ -5,8 +5,9 @@ package struct Offsets: @unchecked Sendable {  // The numbers never change while
   package let numbers: UnsafeBufferPointer<UInt32>
 
   /// The rows that belong to a row.
-  @inline(__always)
-  package subscript(row: Int) -> Range<Int> { Int(numbers[row])..<Int(numbers[row + 1]) }
+  @inlinable package subscript(row: Int) -> Range<Int> {
+    Int(numbers[row])..<Int(numbers[row + 1])
+  }
 
   /// The rows that belong to any of a range of rows.
   package subscript(rows: Range<Int>) -> Range<Int> {

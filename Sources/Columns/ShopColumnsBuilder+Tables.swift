@@ -181,11 +181,9 @@ final class LinesBuilder {
   private let products = NumbersBuffer()
   private let amounts = NumbersBuffer()
   private let quantities = NumbersBuffer()
-  private let quantityBits = NumbersBuffer()
-  private var places: [UInt64: Int64] = [:]
+  private let distinct = DistinctReals()
   /// By place in the file's list of quantities, that in ours; nil before it has occurred.
   private var translation: [Int64?] = []
-  private var latest: (bits: UInt64, place: Int64)?
 
   var count: Int { products.count }
 
@@ -198,7 +196,7 @@ final class LinesBuilder {
   func add(product: Int, amount: Int64, quantity: Double) {
     products.append(Int64(product))
     amounts.append(amount)
-    quantities.append(place(of: quantity))
+    quantities.append(distinct.place(of: quantity))
   }
 
   func add(_ rows: Range<Int>, of old: LineColumns, products table: [Int64]) {
@@ -216,7 +214,7 @@ final class LinesBuilder {
       if let known = translation[number] {
         quantities.append(known)
       } else {
-        let place = place(of: old.quantityValues[number])
+        let place = distinct.place(of: old.quantityValues[number])
         translation[number] = place
         quantities.append(place)
       }
@@ -227,22 +225,7 @@ final class LinesBuilder {
     try writer.write("lines.product", products)
     try writer.write("lines.amount", amounts)
     try writer.write("lines.quantity", quantities)
-    try writer.write("lines.quantities", quantityBits)
-  }
-
-  private func place(of quantity: Double) -> Int64 {
-    let bits = quantity.bitPattern
-    if let latest, latest.bits == bits { return latest.place }
-    let place = places[bits] ?? add(bits)
-    latest = (bits, place)
-    return place
-  }
-
-  private func add(_ bits: UInt64) -> Int64 {
-    let place = Int64(places.count)
-    places[bits] = place
-    quantityBits.append(Int64(bitPattern: bits))
-    return place
+    try writer.write("lines.quantities", distinct.bits)
   }
 }
 

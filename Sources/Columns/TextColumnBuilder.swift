@@ -1,5 +1,5 @@
 /// Collects a column of texts.
-final class TextColumnBuilder {
+package final class TextColumnBuilder {
   let codes = NumbersBuffer()
   let ends = NumbersBuffer()
   private(set) var bytes = ByteBuffer()
@@ -9,11 +9,13 @@ final class TextColumnBuilder {
   private var translation: [Int64] = []
   private var translated: TextColumn?
 
-  init(isDistinct: Bool = true) { index = isDistinct ? TextIndex() : nil }
+  /// Keeps equal texts once, or else a text for each row.
+  package init(isDistinct: Bool = true) { index = isDistinct ? TextIndex() : nil }
 
-  func append(_ text: UnsafeBufferPointer<UInt8>) { codes.append(code(of: text)) }
+  package func append(_ text: UnsafeBufferPointer<UInt8>) { codes.append(code(of: text)) }
 
-  func appendNothing() { codes.append(0) }
+  /// Appends a row that is unknown.
+  package func appendNothing() { codes.append(0) }
 
   /// Appends rows of another column; all calls are to name the same one.
   func append(contentsOf old: TextColumn, _ range: Range<Int>) {
@@ -29,7 +31,8 @@ final class TextColumnBuilder {
     }
   }
 
-  private func code(of text: UnsafeBufferPointer<UInt8>) -> Int64 {
+  /// The code that a text has or gets; adds no row.
+  package func code(of text: UnsafeBufferPointer<UInt8>) -> Int64 {
     guard let index else { return add(text) }
     return index.code(of: text, in: self) { add(text) }
   }
@@ -40,7 +43,8 @@ final class TextColumnBuilder {
     return Int64(ends.count)
   }
 
-  fileprivate func utf8(ofCode code: Int) -> UnsafeBufferPointer<UInt8> {
+  /// The text of a code, valid until the next new text comes.
+  package func utf8(ofCode code: Int) -> UnsafeBufferPointer<UInt8> {
     let ends = ends.numbers
     let start = code == 1 ? 0 : Int(ends[code - 2])
     return UnsafeBufferPointer(
@@ -115,29 +119,5 @@ private enum TextHash {
     _ right: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     left.count == right.count && left.elementsEqual(right)
-  }
-}
-
-/// Bytes that grow and stay where they can be read.
-final class ByteBuffer {
-  private(set) var count = 0
-  private var capacity = 4_096
-  private(set) var start: UnsafeMutablePointer<UInt8> = .allocate(capacity: 4_096)
-
-  deinit { start.deallocate() }
-
-  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
-
-  func append(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard let source = bytes.baseAddress, !bytes.isEmpty else { return }
-    if count + bytes.count > capacity {
-      capacity = max(capacity + capacity / 2, count + bytes.count)
-      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-      larger.update(from: start, count: count)
-      start.deallocate()
-      start = larger
-    }
-    (start + count).update(from: source, count: bytes.count)
-    count += bytes.count
   }
 }

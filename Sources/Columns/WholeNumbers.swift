@@ -10,7 +10,7 @@ package enum WholeNumbers: @unchecked Sendable {  // The bytes never change whil
   case words(UnsafeBufferPointer<Int32>)
   case longs(UnsafeBufferPointer<Int64>)
 
-  package var count: Int {
+  @inlinable package var count: Int {
     switch self {
     case .bytes(let numbers): numbers.count
     case .shorts(let numbers): numbers.count
@@ -19,8 +19,7 @@ package enum WholeNumbers: @unchecked Sendable {  // The bytes never change whil
     }
   }
 
-  @inline(__always)
-  package subscript(index: Int) -> Int64 {
+  @inlinable package subscript(index: Int) -> Int64 {
     switch self {
     case .bytes(let numbers): Int64(numbers[index])
     case .shorts(let numbers): Int64(numbers[index])
