@@ -41,8 +41,8 @@ package struct ImportRequest: Sendable {
 
 /// How far an import has come.
 package struct ImportProgress: Hashable, Sendable {
-  /// As in `ImportedFile`; `recommendations` while the lines of all orders are counted for them, `points`
-  /// while those of customers are.
+  /// As in `ImportedFile`; `recommendations` while the lines of all orders are counted for them,
+  /// `points` while those of customers are, `columns for segments` while they are read for those.
   package let file: String
   /// How many of its rows have been read.
   package let rows: Int

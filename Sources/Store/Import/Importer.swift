@@ -12,7 +12,8 @@ extension ShopStore {
   /// that was stopped is repeated and ends as if it had not been. Where a file is missing or lacks
   /// a column nothing is imported. A cancelled task ends it between two batches. `progress` is
   /// called after each batch. At the end recommendations and the points of the club are brought up
-  /// to date, once for all files, if purchases or events have changed.
+  /// to date, once for all files, if purchases or events have changed, and so are the columns that
+  /// segments read.
   package func importFiles(
     _ request: ImportRequest,
     progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
@@ -57,9 +58,22 @@ private actor Importer {
           progress(ImportProgress(file: "points", rows: $0))
         }
       }
+      try bringColumnsUpToDate(of: store, progress)
       report.files = entries.indices.flatMap { files[$0] ?? [] }
       report.rejectFile = run.rejects.path
       return report
+    }
+  }
+
+  /// Segments can do without the columns, though much slower.
+  private func bringColumnsUpToDate(
+    of store: ShopStore,
+    _ progress: @escaping (ImportProgress) -> Void
+  ) throws {
+    do {
+      _ = try store.columns { progress(ImportProgress(file: "columns for segments", rows: $0)) }
+    } catch let reason as ColumnsUnavailable {
+      store.announce("segments will be slow: \(reason)")
     }
   }
 

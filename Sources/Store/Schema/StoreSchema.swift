@@ -13,6 +13,7 @@ enum StoreSchema {
     Step(version: 1, script: [shop, delivery, indexes].joined(separator: "\n")),
     Step(version: 2, script: coPurchases),
     Step(version: 3, script: predictions),
+    Step(version: 4, script: columns),
     Step(version: 5, script: club),
     Step(version: 7, script: preferences),
   ]
