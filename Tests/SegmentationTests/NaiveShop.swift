@@ -20,6 +20,11 @@ struct NaiveView {
     calendar.date(byAdding: unit, value: -count, to: now) ?? now
   }
 
+  /// The date as though what the clock on the wall shows were Greenwich's time.
+  func wallClock(_ date: Date) -> Date {
+    date.addingTimeInterval(Double(calendar.timeZone.secondsFromGMT(for: date)))
+  }
+
   func startOfDay(_ day: CivilDay) -> Date {
     calendar.date(from: DateComponents(year: day.year, month: day.month, day: day.day)) ?? now
   }

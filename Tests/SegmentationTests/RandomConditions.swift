@@ -16,8 +16,8 @@ struct RandomConditions {
 
   mutating func condition() -> RandomCondition {
     let plain: RandomCondition
-    switch random.number(0...18) {
-    case 0: plain = text()
+    switch random.number(0...20) {
+    case 0: plain = random.chance(50) ? text() : domain()
     case 1: plain = age()
     case 2: plain = custom()
     case 3: plain = signedUp()
@@ -34,6 +34,8 @@ struct RandomConditions {
     case 15: plain = prediction()
     case 16: plain = points()
     case 17: plain = tier()
+    case 18: plain = consent()
+    case 19: plain = daysBetweenOrders()
     default: plain = sample()
     }
     guard random.chance(20) else { return plain }
@@ -49,6 +51,23 @@ struct RandomConditions {
     return RandomCondition(text: "city \(isNot ? "not in" : "in") \(list)") { history in
       guard let city = history.customer.city, !city.isEmpty else { return false }
       return cities.contains { $0.folded == city.folded } != isNot
+    }
+  }
+
+  private mutating func domain() -> RandomCondition {
+    let domain = random.pick(["x.se", "y.se", "z.x.se", "k"])
+    let isNot = random.chance(40)
+    return RandomCondition(text: "email domain \(isNot ? "is not" : "is") \(domain)") { history in
+      let parts = history.customer.email?.lowercased().split(separator: "@") ?? []
+      return parts.count == 2 && (parts[1] == domain) != isNot
+    }
+  }
+
+  private mutating func consent() -> RandomCondition {
+    let isGiven = random.pick([true, false, nil])
+    let answer = isGiven.map { $0 ? "yes" : "no" } ?? "unknown"
+    return RandomCondition(text: "email consent is \(answer)") { history in
+      history.customer.emailConsent == isGiven
     }
   }
 
@@ -189,10 +208,28 @@ struct RandomConditions {
 
   private mutating func distinct() -> RandomCondition {
     let (text, test) = comparison(random.number(0...3))
+    let narrowing = narrowing()
     let view = view
-    return RandomCondition(text: "distinct categories \(text)") { history in
-      let lines = view.purchases(history).flatMap(\.lines).filter { $0.quantity > 0 }
-      return test(Set(lines.compactMap { $0.category?.folded }).count * 1_000)
+    let (name, value) = random.pick([
+      ("categories", { (line: OrderLine) in line.category }), ("brands", { $0.brand }),
+      ("products", { $0.sku }),
+    ])
+    return RandomCondition(text: "distinct \(name) \(narrowing.text) \(text)") { history in
+      let lines = narrowing.orders(view.purchases(history)).flatMap(\.lines)
+      let bought = lines.filter { $0.quantity > 0 && narrowing.lines($0) }
+      return test(Set(bought.compactMap { value($0)?.folded }).count * 1_000)
+    }
+  }
+
+  private mutating func daysBetweenOrders() -> RandomCondition {
+    let narrowing = narrowing()
+    let bound = random.pick([1, 7, 45])
+    let view = view
+    return RandomCondition(text: "days between orders \(narrowing.text) < \(bound)") { history in
+      let dates = narrowing.orders(view.purchases(history)).map(\.placedAt.date)
+      guard dates.count > 1, let first = dates.min(), let last = dates.max() else { return false }
+      let days = view.wallClock(last).timeIntervalSince(view.wallClock(first)) / 86_400
+      return days < Double(bound * (dates.count - 1))
     }
   }
 

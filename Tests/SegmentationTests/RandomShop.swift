@@ -16,7 +16,7 @@ struct RandomShop {
   private(set) var customers: [CustomerHistory] = []
   private(set) var club: RandomClub
 
-  init(using random: inout SeededGenerator) {
+  init(using random: inout SeededGenerator, count: Int = 25) {
     let day = CivilDay(daysSince1970: 20_000 + random.number(0...1_500))
     // Not between two and three at night, where clocks change and calendars differ.
     let hour = random.pick([0, 1, 4, 12, 23])
@@ -25,7 +25,7 @@ struct RandomShop {
     totals = random.pick(Self.totals)
     statuses = random.pick(Self.statuses)
     club = RandomClub([], view: view, using: &random)
-    for number in 1...25 { customers.append(customer(number, using: &random)) }
+    for number in 1...count { customers.append(customer(number, using: &random)) }
     club = RandomClub(customers, view: view, using: &random)
   }
 

@@ -74,7 +74,7 @@ struct ShopDatabase {
     }
   }
 
-  private func ids(_ keys: [Int64]) -> Set<String> {
+  func ids(_ keys: [Int64]) -> Set<String> {
     let ids = Dictionary(uniqueKeysWithValues: customers.map { ($0.key, $0.customer.id) })
     return Set(keys.compactMap { ids[$0] })
   }

@@ -22,8 +22,6 @@ package struct CustomerSet: Hashable, Sendable {
   /// How many customers are in it.
   package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
-  package var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
-
   package func contains(row: Int) -> Bool { words[row / 64] >> (row % 64) & 1 == 1 }
 
   package mutating func insert(row: Int) { words[row / 64] |= 1 << (row % 64) }
