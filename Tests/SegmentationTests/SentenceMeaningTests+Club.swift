@@ -74,6 +74,8 @@ extension SentenceMeaningTests {
         let judged = try shop.judgedMembers(of: segment, at: SmallShop.now)
         #expect(found == ids, "by SQL: \(sentence)")
         #expect(judged == ids, "by judgement: \(sentence)")
+        let counted = try shop.columnMembers(of: segment, at: SmallShop.now)
+        #expect(counted == ids, "by columns: \(sentence)")
         let count = try shop.number(segment.countQuery(at: SmallShop.now))
         #expect(count == Int64(ids.count), "counted: \(sentence)")
       }

@@ -109,6 +109,7 @@ extension ColumnEngine {
     case .date(let attribute): known = customers(attribute, within: span(nil))
     case .orderDate(let date): known = customers(date, within: [span(nil)])
     case .number(let measure): known = customers(withKnown: measure)
+    case .tier(let tiers): known = try customers(where: tiers.isReached)
     default: return try customersInStore(where: condition)
     }
     return isKnown ? known : known.complement()

@@ -88,6 +88,10 @@ package final class ColumnEngine {
     return customers
   }
 
+  private func customers(whereOneOf conditions: [Condition]) throws -> CustomerSet {
+    try conditions.reduce(.none(of: customerCount)) { $0.union(try customers(where: $1)) }
+  }
+
   // MARK: Conditions
 
   private func compute(_ condition: Condition) throws -> CustomerSet {
@@ -103,6 +107,7 @@ package final class ColumnEngine {
       try unlessInexact(measure, condition) { customers(measure, test) }
     case .rfm, .score, .known(.rfm, _), .known(.score, _):
       try unlessInexact(.spentEver, condition) { customers(scored: condition) }
+    case .tier(let test): try customers(whereOneOf: test.conditions)
     case .known(let subject, let isKnown): try customers(subject, isKnown: isKnown, condition)
     case .returning(let date, let period): customers(date, returning: period)
     case .bought(let basket, let window): customers(bought: basket, within: window)
