@@ -102,6 +102,6 @@ struct RandomClub {
         }
         .reduce(0) { $0 + $1.points }
       }
-    return tiers.last { $0.1 <= reached }?.0
+    return tiers.last { $0.1 <= max(0, reached) }?.0
   }
 }

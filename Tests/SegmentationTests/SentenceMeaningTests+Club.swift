@@ -41,14 +41,14 @@ extension SentenceMeaningTests {
     ("not tier is known", "cia filip"),
   ]
 
-  /// Of what was earned: used and expired points count as well.
+  /// Of what was earned: used and expired points count as well, and what Dan owes counts as 0.
   static let tiersByPoints: [(String, String)] = [
     ("tier is VIP gold", "anna"),
     ("tier is silver", ""),
-    ("tier is bronze", "bo cia eva filip"),
-    ("tier is not VIP gold", "bo cia eva filip"),
-    ("tier is known", "anna bo cia eva filip"),
-    ("tier is unknown", "dan"),
+    ("tier is bronze", "bo cia dan eva filip"),
+    ("tier is not VIP gold", "bo cia dan eva filip"),
+    ("tier is known", "anna bo cia dan eva filip"),
+    ("tier is unknown", ""),
   ]
 
   /// Since 1 April 2026 Anna has spent 2,500, and Eva 200.

@@ -23,23 +23,25 @@ struct ClubTiers: Hashable, Sendable {
 
   var names: [String] { ladder.levels.map(\.name) }
 
-  /// The figures of one tier.
-  private func range(of position: Int) -> NumberRange {
-    let levels = ladder.levels
-    return NumberRange(
-      lower: .init(value: ExactNumber(levels[position].from), isIncluded: true),
-      upper: position + 1 < levels.count
-        ? .init(value: ExactNumber(levels[position + 1].from), isIncluded: false) : nil
+  /// The tier at a position as a condition on the figure.
+  func condition(at position: Int) -> Condition {
+    let next = position + 1
+    return condition(
+      from: ladder.levels[position].from,
+      below: next < ladder.levels.count ? ladder.levels[next].from : nil
     )
   }
 
-  /// The tier at a position as a condition on the figure.
-  func condition(at position: Int) -> Condition { condition(.within(range(of: position))) }
-
   /// Whether there is a tier at all, as a condition on the figure.
-  var isReached: Condition {
-    let lowest = ExactNumber(ladder.levels.first?.from ?? 0)
-    return condition(.within(.init(lower: .init(value: lowest, isIncluded: true), upper: nil)))
+  var isReached: Condition { condition(from: ladder.levels.first?.from ?? 0, below: nil) }
+
+  /// A figure below 0 counts as 0, so that a tier from 0 has no lower end.
+  private func condition(from lower: Int64, below upper: Int64?) -> Condition {
+    let range = NumberRange(
+      lower: lower > 0 ? .init(value: ExactNumber(lower), isIncluded: true) : nil,
+      upper: upper.map { .init(value: ExactNumber($0), isIncluded: false) }
+    )
+    return range.lower == nil && range.upper == nil ? .everyone : condition(.within(range))
   }
 
   private func condition(_ test: NumberTest) -> Condition {

@@ -55,7 +55,8 @@ extension Club {
     let counts = try connection.row(
       """
       SELECT \(columns.joined(by: ", "))
-      FROM (SELECT COALESCE(figures.figure, 0) AS figure FROM customers
+      FROM (SELECT CASE WHEN figures.figure > 0 THEN figures.figure ELSE 0 END AS figure
+        FROM customers
         LEFT JOIN (\(figures(of: ladder, at: now))) AS figures
           ON figures.customer_key = customers.key) AS all_figures
       """
