@@ -47,6 +47,11 @@ import Workspace
     try await expectNoErrors(Self.minimal + example, at: "stamkund.yaml")
   }
 
+  @Test(arguments: try examples("club.md"))
+  func clubs(example: String) async throws {
+    try await expectNoErrors(Self.minimal + example, at: "stamkund.yaml")
+  }
+
   @Test(arguments: try examples("importing.md"))
   func imports(example: String) async throws {
     try await expectNoErrors(Self.minimal + example, at: "stamkund.yaml")
