@@ -10,7 +10,7 @@ import Workspace
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "The shop's loyalty in figures: retention, cohorts, RFM, predictions.",
+    abstract: "The shop's loyalty in figures: retention, cohorts, RFM, the club, predictions.",
     discussion: """
       Figures are of the last full twelve months unless told; predictions are made from all \
       orders. With --html a page with charts is written that needs no network and prints well. \
