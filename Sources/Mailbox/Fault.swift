@@ -13,6 +13,10 @@ package indirect enum Fault: Sendable {
   case silence
   /// Sends these bytes, such as garbage or half a reply; the command has no effect.
   case bytes([UInt8], thenClose: Bool)
+  /// Sends these bytes again and again for as long as the client listens; the command has no effect.
+  case flood([UInt8])
+  /// Answers as `reply`, each byte of it in a packet of its own.
+  case replyBytewise(SMTPReply)
   /// Lets the command take effect, stores the message if it is the dot, then plays the fault where
   /// the reply would have been. `.afterAccepting(.close)` at the dot is the case in doubt.
   case afterAccepting(Fault)

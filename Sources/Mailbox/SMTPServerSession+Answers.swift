@@ -59,6 +59,12 @@ extension SMTPServerSession {
       dropEffect(exchange.effect)
       send(bytes)
       if thenClose { state = .closing(.finish) }
+    case .flood(let bytes):
+      state = .silent
+      return .flood(bytes)
+    case .replyBytewise(let reply):
+      dropEffect(exchange.effect)
+      return .sendBytewise(Array(reply.wire.utf8))
     case .afterAccepting(let fault):
       return resolve(Exchange(effect: nil, reply: exchange.reply, fault: fault))
     case .wait(let gate, let fault):
@@ -105,9 +111,9 @@ extension Fault {
   /// Whether the command that it comes at does what it always does.
   fileprivate var letsTakeEffect: Bool {
     switch self {
-    case .reply(let reply), .replyThenClose(let reply): reply.accepts
+    case .reply(let reply), .replyThenClose(let reply), .replyBytewise(let reply): reply.accepts
     case .afterAccepting: true
-    case .close, .reset, .silence, .bytes, .wait: false
+    case .close, .reset, .silence, .bytes, .flood, .wait: false
     }
   }
 }

@@ -13,6 +13,10 @@ struct SMTPServerSession {
     case store(IncomingMessage)
     /// Send the output, and call `gateOpened()` when the gate lets it through.
     case wait(FaultGate)
+    /// Send the output, then these bytes, each in a packet of its own, and go on.
+    case sendBytewise([UInt8])
+    /// Send the output, then these bytes again and again until the connection is closed.
+    case flood([UInt8])
     /// Send the output and close the connection.
     case close
     /// Send the output, close our side only, and read on until the client closes its own, so that

@@ -72,6 +72,14 @@ final class SessionHandler: ChannelDuplexHandler {
         flush(context)
         wait(at: gate, context)
         return
+      case .sendBytewise(let bytes):
+        flush(context)
+        for byte in bytes { write([byte], context) }
+        action = nil
+      case .flood(let bytes):
+        flush(context)
+        flood(bytes, context)
+        return
       case .close:
         close(context, mode: .all)
         return
@@ -88,6 +96,23 @@ final class SessionHandler: ChannelDuplexHandler {
   private func flush(_ context: ChannelHandlerContext) {
     guard let output = session.takeOutput() else { return }
     context.writeAndFlush(wrapOutboundOut(output), promise: nil)
+  }
+
+  @discardableResult
+  private func write(_ bytes: [UInt8], _ context: ChannelHandlerContext) -> EventLoopFuture<Void> {
+    context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)))
+  }
+
+  /// Writes as fast as the client reads, until it reads no more.
+  private func flood(_ bytes: [UInt8], _ context: ChannelHandlerContext) {
+    let this = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    write(bytes, context).whenSuccess {
+      // In a new turn of the loop, so that what the client does is seen in between.
+      this.eventLoop.execute {
+        let (handler, context) = this.value
+        handler.flood(bytes, context)
+      }
+    }
   }
 
   private func close(_ context: ChannelHandlerContext, mode: CloseMode) {

@@ -67,6 +67,25 @@ import Testing
   }
 
   @Test(arguments: zip(phases, phases.indices))
+  func floodsAtAnyPhase(phase: SMTPPhase, index: Int) {
+    let course = Self.course(FaultRule(.always, at: phase, .flood([0x78])))
+    #expect(course.codes == Self.usual[..<index] + [""])
+    #expect(course.stored == (index > 7 ? 1 : 0))
+    #expect(course.ending == "flood")
+  }
+
+  @Test func aReplyInSingleBytesTakesEffectAsAnyOther() {
+    for code in [250, 450] {
+      var options = MailboxOptions()
+      options.faults = [FaultRule(.always, at: .rcpt, .replyBytewise(SMTPReply(code, "x")))]
+      var driver = SessionDriver.greeted(options)
+      let output = driver.send("MAIL FROM:<a@b>\r\nRCPT TO:<c@d>\r\nDATA\r\n")
+      #expect(driver.bytewise == "\(code) x\r\n")
+      #expect(output.hasPrefix("250 2.1.0 Ok\r\n\(code == 250 ? 354 : 554)"))
+    }
+  }
+
+  @Test(arguments: zip(phases, phases.indices))
   func waitsAtAnyPhaseAndThenGoesOn(phase: SMTPPhase, index: Int) {
     var options = MailboxOptions()
     options.authentication = .offered

@@ -9,6 +9,8 @@ struct SessionDriver {
   /// The close, finish or reset that the session asked for.
   private(set) var ending: String?
   private(set) var gate: FaultGate?
+  /// What went out a byte at a time, in the order of that.
+  private(set) var bytewise = ""
   private let canStore: Bool
 
   init(_ options: MailboxOptions = MailboxOptions(), connection: Int = 1, canStore: Bool = true) {
@@ -64,6 +66,10 @@ struct SessionDriver {
       case .wait(let gate):
         self.gate = gate
         return output
+      case .sendBytewise(let bytes):
+        bytewise += String(decoding: bytes, as: UTF8.self)
+        action = nil
+      case .flood: return end("flood")
       case .close: return end("close")
       case .finish: return end("finish")
       case .reset: return end("reset")

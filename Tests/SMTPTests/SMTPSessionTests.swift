@@ -4,7 +4,7 @@ import SMTP
 import Testing
 
 /// Sessions against a server that behaves.
-@Suite(.timeLimit(.minutes(1))) struct SMTPSessionTests {
+@Suite(.timeLimit(.minutes(5))) struct SMTPSessionTests {
   @Test func aMessageArrivesAsItWasSent() async throws {
     try await withMailbox { mailbox in
       let session = try await Lane.transport(to: mailbox.url).session()
@@ -120,14 +120,102 @@ import Testing
     }
   }
 
+  @Test func theNextMessageIsAskedForBehindTheDot() async throws {
+    var options = MailboxOptions()
+    options.recordsCommands = true
+    let gate = FaultGate()
+    // While the verdict on the first message is waited for, nothing more is sent.
+    options.faults = [FaultRule(.message(1), at: .dot, .wait(gate))]
+    try await withMailbox(options) { mailbox in
+      let session = try await Lane.transport(to: mailbox.url).session()
+      let messages = try (1...3).map { try Lane.message($0, to: "kund-\($0)@kund.example") }
+      async let delivered = session.deliver(all: messages)
+      try await gate.reached()
+      #expect(mailbox.commands.last?.line == "DATA")
+      gate.open()
+      let (outcomes, checks) = try await delivered
+      #expect(outcomes.allSatisfy { $0.isAccepted })
+      #expect(checks == [1, 1, 1])
+      await session.close()
+      let verbs = mailbox.commands.map { $0.line.prefix(4) }
+      let envelope: [Substring] = ["MAIL", "RCPT", "DATA"]
+      #expect(verbs == ["EHLO"] + envelope + envelope + envelope + ["QUIT"])
+      #expect(mailbox.messages.map(\.recipients) == (1...3).map { ["kund-\($0)@kund.example"] })
+      #expect(mailbox.tally.connections == 1)
+    }
+  }
+
+  @Test func anAnnouncedMessageMayStayAway() async throws {
+    try await withMailbox { mailbox in
+      let session = try await Lane.transport(to: mailbox.url).session()
+      let one = try Lane.message(1)
+      let two = try Lane.message(2, to: "bo@kund.example")
+      #expect(try await session.deliver(one, followedBy: two) { true }.isAccepted)
+      #expect(try await session.deliver(3).isAccepted)
+      #expect(try await session.deliver(one, followedBy: two) { true }.isAccepted)
+      await session.close()
+      try await mailbox.tally { $0.openConnections == 0 }
+      #expect(
+        mailbox.messages.map(\.recipients) == Array(repeating: ["asa@kund.example"], count: 3)
+      )
+      #expect(mailbox.messages.map(\.connection) == [1, 2, 2])
+    }
+  }
+
+  @Test func aWithdrawnMessageThatWasAnnouncedIsNotAccepted() async throws {
+    try await withMailbox { mailbox in
+      let session = try await Lane.transport(to: mailbox.url).session()
+      let messages = try (1...3).map { try Lane.message($0) }
+      #expect(try await session.deliver(messages[0], followedBy: messages[1]) { true }.isAccepted)
+      let outcome = try await session.deliver(messages[1], followedBy: messages[2]) { false }
+      #expect(outcome == .withdrawn)
+      #expect(try await session.deliver(messages[2]) { true }.isAccepted)
+      await session.close()
+      #expect(mailbox.messages.map(\.messageID) == [1, 3].map { "<\($0)@bokhandeln.example>" })
+    }
+  }
+
+  @Test func aServerThatLeavesAfterItsVerdictCostsNothing() async throws {
+    var options = MailboxOptions()
+    options.faults = [FaultRule(.always, at: .dot, .replyThenClose(SMTPReply(250, "2.0.0 Ok")))]
+    try await withMailbox(options) { mailbox in
+      let session = try await Lane.transport(to: mailbox.url).session()
+      let messages = try (1...4).map { try Lane.message($0) }
+      let (outcomes, checks) = try await session.deliver(all: messages)
+      #expect(outcomes.allSatisfy { $0.isAccepted })
+      #expect(checks == [1, 1, 1, 1])
+      await session.close()
+      #expect(mailbox.messages.map(\.connection) == [1, 2, 3, 4])
+    }
+  }
+
+  /// Around the size of one TLS record and of what is sent at once.
+  @Test(arguments: [16_000, 16_200, 16_300, 16_384, 16_500, 33_000, 1_000_000])
+  func messagesOfAnySizeFollowOneAnother(size: Int) async throws {
+    try await withMailbox { mailbox in
+      let session = try await Lane.transport(to: mailbox.url).session()
+      let lines = String(repeating: ".23456789012345678901234567890\r\n", count: size / 32)
+      let messages = try (0..<5).map {
+        try Lane.message($0, body: lines + String(repeating: "x", count: $0 * 37) + "\r\n")
+      }
+      let (outcomes, _) = try await session.deliver(all: messages)
+      #expect(outcomes.allSatisfy { $0.isAccepted })
+      await session.close()
+      #expect(mailbox.messages.map(\.bytes) == messages.map(\.bytes))
+    }
+  }
+
   @Test func aWornConnectionIsReplaced() async throws {
     var limits = SMTPLimits()
     limits.messagesPerConnection = 3
     try await withMailbox { mailbox in
       let session = try await Lane.transport(to: mailbox.url, limits: limits).session()
-      for id in 1...7 { #expect(try await session.deliver(id).isAccepted) }
+      let messages = try (1...7).map { try Lane.message($0) }
+      let (outcomes, _) = try await session.deliver(all: messages)
+      #expect(outcomes.allSatisfy { $0.isAccepted })
+      #expect(try await session.deliver(8).isAccepted)
       await session.close()
-      #expect(mailbox.messages.map(\.connection) == [1, 1, 1, 2, 2, 2, 3])
+      #expect(mailbox.messages.map(\.connection) == [1, 1, 1, 2, 2, 2, 3, 3])
     }
   }
 

@@ -3,18 +3,22 @@ import Mail
 import SMTP
 import Testing
 
-/// Postfix's own test server, which speaks no pipelining unless asked and keeps what it gets.
-@Suite(.timeLimit(.minutes(2))) struct SMTPSinkTests {
-  @Test func aThousandMessagesArriveOnceEach() async throws {
-    let sink = try SMTPSink()
+/// Postfix's own test server, which keeps what it gets and fails when asked to.
+@Suite(.serialized, .timeLimit(.minutes(5))) struct SMTPSinkTests {
+  @Test(arguments: [[], ["-p"]]) func aThousandMessagesArriveOnceEach(
+    arguments: [String]
+  ) async throws {
+    let sink = try await onThread { try SMTPSink(arguments) }
     let transport = try Lane.transport(to: sink.url)
     try await withThrowingTaskGroup { group in
       for lane in 0..<4 {
         group.addTask {
           let session = try await transport.session()
-          for id in lane * 250..<(lane + 1) * 250 {
-            #expect(try await session.deliver(id, to: "kund-\(id)@kund.example").isAccepted)
+          let messages = try (lane * 250..<(lane + 1) * 250).map {
+            try Lane.message($0, to: "kund-\($0)@kund.example")
           }
+          let (outcomes, _) = try await session.deliver(all: messages)
+          #expect(outcomes.allSatisfy { $0.isAccepted })
           await session.close()
         }
       }
@@ -29,6 +33,53 @@ import Testing
       #expect(Set(found) == wanted)
     }
   }
+
+  typealias Meaning = FaultMatrixTests.Meaning
+
+  /// `-q` hangs up, `-Q` does so with a 421, `-r` answers 4xx and `-f` 5xx.
+  @Test(arguments: [
+    ("-q", "MAIL", Meaning.failed), ("-q", "RCPT", .failed), ("-q", "DATA", .failed),
+    ("-q", ".", .inDoubt), ("-q", "QUIT", .accepted),
+    ("-Q", "MAIL", .refusedForNow), ("-Q", "RCPT", .refusedForNow), ("-Q", "DATA", .refusedForNow),
+    ("-Q", ".", .deferred), ("-Q", "QUIT", .accepted),
+    ("-r", "MAIL", .refusedForNow), ("-r", "RCPT", .deferred), ("-r", "DATA", .deferred),
+    ("-r", ".", .deferred), ("-r", "EHLO", .accepted), ("-r", "RSET", .accepted),
+    ("-f", "MAIL", .refusedForGood), ("-f", "RCPT", .rejected), ("-f", "DATA", .rejected),
+    ("-f", ".", .rejected), ("-f", "EHLO", .accepted), ("-f", "QUIT", .accepted),
+    ("-w", "1", .accepted),
+  ])
+  func everyFaultOfPostfixHasOneMeaning(
+    option: String,
+    value: String,
+    meaning: Meaning
+  ) async throws {
+    // A sink that refuses never takes commands in advance.
+    for others in ["-q", "-Q", "-w"].contains(option) ? [[], ["-p"]] : [[]] {
+      let sink = try await onThread { try SMTPSink([option, value] + others) }
+      let session = try await Lane.transport(to: sink.url).session()
+      let messages = try (1...2).map { try Lane.message($0, to: "kund-\($0)@kund.example") }
+      let (outcomes, _) = try await session.deliver(all: messages)
+      await session.close()
+      #expect(outcomes.map(Meaning.init) == [meaning, meaning])
+      if meaning == .accepted { #expect(try sink.messages().count == 2) }
+    }
+  }
+
+  @Test(arguments: [
+    ("-q", "CONNECT", OpeningFaultTests.Meaning.failed), ("-q", "EHLO,HELO", .failed),
+    ("-Q", "CONNECT", .refusedForNow), ("-Q", "EHLO,HELO", .refusedForNow),
+    ("-r", "CONNECT", .refusedForNow), ("-r", "EHLO,HELO", .refusedForNow),
+    ("-f", "CONNECT", .refusedForGood), ("-f", "EHLO,HELO", .refusedForGood),
+  ])
+  func everyFaultAtTheOpeningHasOneMeaning(
+    option: String,
+    value: String,
+    meaning: OpeningFaultTests.Meaning
+  ) async throws {
+    let sink = try await onThread { try SMTPSink([option, value]) }
+    let opening = try await Lane.transport(to: sink.url).openSession()
+    #expect(OpeningFaultTests.Meaning(opening) == meaning)
+  }
 }
 
 /// `smtp-sink` of Postfix on a free port, with a folder of a file for each message.
@@ -37,7 +88,7 @@ private final class SMTPSink {
   private let process = Process()
   private let folder: URL
 
-  init() throws {
+  init(_ arguments: [String]) throws {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("stamkund-sink-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
@@ -49,7 +100,8 @@ private final class SMTPSink {
     process.executableURL = URL(fileURLWithPath: "/usr/sbin/smtp-sink")
     process.currentDirectoryURL = folder
     process.arguments =
-      (getuid() == 0 ? ["-u", "nobody"] : []) + ["-d", "m.", "127.0.0.1:0", "100"]
+      (getuid() == 0 ? ["-u", "nobody"] : []) + ["-d", "m."] + arguments
+      + ["127.0.0.1:0", "100"]
     process.standardError = FileHandle.nullDevice
     try process.run()
     url = "smtp://127.0.0.1:\(try Self.listeningPort(of: process))"
@@ -57,8 +109,9 @@ private final class SMTPSink {
 
   deinit {
     // Children inherit the pool's signal mask, which blocks all that can be blocked.
+    // Their end is not waited for: Foundation learns of it by a descriptor that other children, started
+    // at the same time, may have inherited.
     kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
     // What is left in the folder for temporary files does no harm.
     try? FileManager.default.removeItem(at: folder)
   }
@@ -76,9 +129,7 @@ private final class SMTPSink {
   private static func listeningPort(of process: Process) throws -> Int {
     while process.isRunning {
       let sockets = try socketInodes(of: process.processIdentifier)
-      for line in try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8).split(
-        separator: "\n"
-      ) {
+      for line in try wholeText(of: "/proc/net/tcp").split(separator: "\n") {
         let fields = line.split(separator: " ")
         guard fields.count > 9, fields[3] == "0A", sockets.contains(String(fields[9])) else {
           continue
@@ -89,6 +140,22 @@ private final class SMTPSink {
       sched_yield()
     }
     throw NoSession(reason: "smtp-sink ended with status \(process.terminationStatus)")
+  }
+
+  /// The kernel gives such a file in pieces shorter than what is asked for, which Foundation takes for
+  /// its end.
+  private static func wholeText(of path: String) throws -> String {
+    let descriptor = open(path, O_RDONLY)
+    try #require(descriptor >= 0)
+    defer { _ = close(descriptor) }
+    var text: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      guard count > 0 else { break }
+      text += buffer[..<count]
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   private static func socketInodes(of process: Int32) throws -> Set<String> {

@@ -16,8 +16,8 @@ final class TLSServer {
     case plain
     /// Offers STARTTLS and no AUTH.
     case withoutAuthentication = "noauth"
-    /// Answers STARTTLS with 454.
-    case busy
+    /// Offers STARTTLS, with a certificate that ran out in 2020.
+    case expired
   }
 
   let port: Int
@@ -28,16 +28,27 @@ final class TLSServer {
   private let output = Pipe()
 
   /// Starts it; it takes the password `hemligt`, answers 454 to `senare` and 535 to all others.
-  init(_ mode: Mode, dropsAfterMessages: Int = 1000) throws {
+  ///
+  /// What is given for `replyToSTARTTLS` is sent as it is and TLS follows only behind a line `220`;
+  /// nothing closes the connection.
+  init(
+    _ mode: Mode,
+    dropsAfterMessages: Int = 1000,
+    replyToSTARTTLS: String = "220 go\r\n"
+  ) throws {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("stamkund-tls-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     certificate = folder.appendingPathComponent("certificate.pem").path
     let key = folder.appendingPathComponent("key.pem").path
-    try Self.makeCertificate(certificate, key: key)
+    if mode == .expired {
+      try Self.expired.write(toFile: certificate, atomically: true, encoding: .utf8)
+      try Self.keyOfExpired.write(toFile: key, atomically: true, encoding: .utf8)
+    }
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
       "python3", "-c", Self.program, mode.rawValue, certificate, key, String(dropsAfterMessages),
+      replyToSTARTTLS,
     ]
     process.standardOutput = output
     try process.run()
@@ -46,8 +57,9 @@ final class TLSServer {
 
   deinit {
     // Children inherit the pool's signal mask, which blocks all that can be blocked.
+    // Their end is not waited for: Foundation learns of it by a descriptor that other children, started
+    // at the same time, may have inherited.
     kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
     // What is left in the folder for temporary files does no harm.
     try? FileManager.default.removeItem(at: folder)
   }
@@ -64,23 +76,37 @@ final class TLSServer {
     return String(decoding: line, as: UTF8.self)
   }
 
-  private static func makeCertificate(_ certificate: String, key: String) throws {
-    let openssl = Process()
-    openssl.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    openssl.arguments = [
-      "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-      "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
-      "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate,
-    ]
-    openssl.standardError = FileHandle.nullDevice
-    try openssl.run()
-    openssl.waitUntilExit()
-    #expect(openssl.terminationStatus == 0, "openssl makes no certificate")
-  }
+  private static let expired = """
+    -----BEGIN CERTIFICATE-----
+    MIIBWzCCAQKgAwIBAgIBATAKBggqhkjOPQQDAjAUMRIwEAYDVQQDDAlsb2NhbGhv
+    c3QwHhcNMjAwMTAxMDAwMDAwWhcNMjAwMTAyMDAwMDAwWjAUMRIwEAYDVQQDDAls
+    b2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASPNxsytl7Y5OFRrItC
+    hf35O4J4Ew9/SU62eRhvrIw6PtbWaPC/qTIjHygyPE0mV8GFoICRlXrCIzOEFmBk
+    4L7go0UwQzAUBgNVHREEDTALgglsb2NhbGhvc3QwDAYDVR0TBAUwAwEB/zAdBgNV
+    HQ4EFgQU9oGx8bo6qrjCKmQN9+WCshi6MsUwCgYIKoZIzj0EAwIDRwAwRAIgYksg
+    oViy/S8kfu8tXmu3x9DjVwS7NV976ij4Y/hsL6sCIH+PGe91SP/N6RUBnP2QCQPT
+    JRcuAKx1lrDg0P3VECbI
+    -----END CERTIFICATE-----
+    """
+
+  private static let keyOfExpired = """
+    -----BEGIN EC PRIVATE KEY-----
+    MHcCAQEEIIIWQGpo8ze37q5NwE7yN9MoQ8e7xI+OiJGTNIbUkjK3oAoGCCqGSM49
+    AwEHoUQDQgAEjzcbMrZe2OThUayLQoX9+TuCeBMPf0lOtnkYb6yMOj7W1mjwv6ky
+    Ix8oMjxNJlfBhaCAkZV6wiMzhBZgZOC+4A==
+    -----END EC PRIVATE KEY-----
+    """
 
   private static let program = """
-    import base64, socket, ssl, sys, threading
+    import base64, socket, ssl, subprocess, sys, threading
     mode, certificate, key, limit = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
+    reply_to_starttls = sys.argv[5].encode()
+    if mode != "expired":
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+             "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+             "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate],
+            check=True, stderr=subprocess.DEVNULL)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     def note(*words):
@@ -108,10 +134,13 @@ final class TLSServer {
                 verb = line.split(" ")[0].upper()
                 if verb == "EHLO":
                     self.say(*["250-" + offer for offer in self.offers()], "250 SIZE 100000")
-                elif verb == "STARTTLS" and mode == "busy":
-                    self.say("454 4.7.0 TLS not available")
                 elif verb == "STARTTLS":
-                    self.say("220 go")
+                    self.file.write(reply_to_starttls)
+                    self.file.flush()
+                    if not reply_to_starttls:
+                        return
+                    if not reply_to_starttls.startswith(b"220"):
+                        continue
                     self.protect()
                     self.file = self.connection.makefile("rwb")
                 elif verb == "AUTH":
@@ -132,7 +161,7 @@ final class TLSServer {
                     self.say("502 5.5.1 what?")
         def offers(self):
             offers = ["localhost"]
-            if mode in ("starttls", "noauth", "busy") and not self.secure:
+            if mode in ("starttls", "noauth", "expired") and not self.secure:
                 offers += ["STARTTLS", "SMTPUTF8"]
             if mode == "stripped" or (self.secure and mode != "noauth"):
                 offers.append("AUTH PLAIN")
