@@ -69,7 +69,8 @@ package struct Proof: Sendable {
     case .opened(let session):
       let outcome: DeliveryOutcome
       do {
-        outcome = try await session.deliver(message.composed, in: message.envelope) { true }
+        let outgoing = try OutgoingMessage(message.composed, in: message.envelope)
+        outcome = try await session.deliver(outgoing) { true }
       } catch {
         await session.close()
         return .notWritten("\(error)")

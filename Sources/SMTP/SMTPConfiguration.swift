@@ -67,6 +67,8 @@ package struct SMTPLimits: Sendable {
   package var verdict: Duration = .seconds(600)
   /// For the reply to QUIT.
   package var farewell: Duration = .seconds(1)
+  /// After so long without a word from us it is looked at whether the server is still there.
+  package var rest: Duration = .milliseconds(5)
   package var messagesPerConnection = 100
   package var connectionAge: Duration = .seconds(300)
   /// Servers slow down, then hang up, on those who are refused often.

@@ -11,8 +11,8 @@ struct SMTPConnection: ~Copyable {
   private var dialogue: SMTPDialogue
   private var output: [UInt8] = []
   private var messages = 0
-  /// When the server agreed to take the message under way.
-  private var agreedAt = ContinuousClock.now
+  /// When the server last said what we were waiting for.
+  private var restsSince = ContinuousClock.now
 
   init(_ stream: consuming CurlStream, capabilities: SMTPCapabilities, limits: SMTPLimits) {
     self.stream = stream
@@ -33,19 +33,20 @@ struct SMTPConnection: ~Copyable {
   /// Whether the server has been asked about the next message already.
   var isAwaitingAnswers: Bool { dialogue.isAwaiting }
 
-  /// Whether the server is still there and silent, as it must be between messages.
+  /// Whether the server is still there, and silent if nothing is asked, as it must be between messages.
   ///
   /// A farewell it sent in the meantime counts as gone, whatever it says.
-  mutating func isIdle() -> Bool {
-    do {
-      return try !stream.receiveAvailable(into: &parser)
+  mutating func isOpen() -> Bool {
+    do throws(StreamFailure) {
+      guard isAwaitingAnswers else { return try !stream.receiveAvailable(into: &parser) }
+      guard ContinuousClock.now - restsSince > limits.rest else { return true }
+      // The end of a connection shows behind the answers that came before it, which are few.
+      for _ in 1...4 where try !stream.receiveAvailable(into: &parser) { return true }
+      return false
     } catch {
       return false
     }
   }
-
-  /// What the server says in so short a time is on its way while the message is as well.
-  private static let moment = Duration.milliseconds(5)
 
   /// What came of one message.
   struct Attempt {
@@ -57,7 +58,7 @@ struct SMTPConnection: ~Copyable {
   mutating func ask(for message: OutgoingMessage) -> Attempt? {
     messages += 1
     let attempt = answered(dialogue.begin(message))
-    agreedAt = .now
+    restsSince = .now
     return attempt
   }
 
@@ -69,6 +70,7 @@ struct SMTPConnection: ~Copyable {
     let action = dialogue.handOverAnswered(true, next: isWorn ? nil : next)
     guard case .sendMessage(let commands) = action, let attempt = answered(send(message, commands))
     else { preconditionFailure("a message that goes out has an outcome") }
+    restsSince = .now
     return attempt
   }
 
@@ -121,7 +123,7 @@ extension SMTPConnection {
     do throws(StreamFailure) {
       // The check may have taken a while: a server that spoke meanwhile has given up on us, and must
       // not have its words taken for the verdict.
-      if ContinuousClock.now - agreedAt > Self.moment,
+      if ContinuousClock.now - restsSince > limits.rest,
         try stream.receiveAvailable(into: &parser)
       {
         return answer(within: limits.farewell)

@@ -99,13 +99,12 @@ extension SMTPSession {
   /// The connection at hand, if it is fit for one more message.
   private func takeUsable() -> SMTPConnection? {
     guard var last = connection.take() else { return nil }
-    // A message that the server has agreed to is not asked for again elsewhere.
-    if last.isAwaitingAnswers { return consume last }
-    if last.isWorn {
+    // Where the next message has been asked for already, wear is a matter for the one after it.
+    if last.isWorn && !last.isAwaitingAnswers {
       last.quit()
       return nil
     }
-    guard last.isIdle() else { return nil }
+    guard last.isOpen() else { return nil }
     return consume last
   }
 

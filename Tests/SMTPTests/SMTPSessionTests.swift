@@ -1,3 +1,4 @@
+import Foundation
 import Mail
 import Mailbox
 import SMTP
@@ -137,6 +138,7 @@ import Testing
       #expect(outcomes.allSatisfy { $0.isAccepted })
       #expect(checks == [1, 1, 1])
       await session.close()
+      try await mailbox.tally { $0.openConnections == 0 }
       let verbs = mailbox.commands.map { $0.line.prefix(4) }
       let envelope: [Substring] = ["MAIL", "RCPT", "DATA"]
       #expect(verbs == ["EHLO"] + envelope + envelope + envelope + ["QUIT"])
@@ -186,6 +188,39 @@ import Testing
       #expect(checks == [1, 1, 1, 1])
       await session.close()
       #expect(mailbox.messages.map(\.connection) == [1, 2, 3, 4])
+    }
+  }
+
+  /// It gave up waiting for the message, with or without a word.
+  @Test(arguments: ["", "421 4.4.2 too slow\r\n"])
+  func aServerThatLeavesAnAnnouncedMessageCostsNothing(
+    farewell: String
+  ) async throws {
+    var limits = SMTPLimits()
+    limits.rest = .zero
+    var options = MailboxOptions()
+    options.faults = [
+      FaultRule(.message(2), at: .data, .text("354 go\r\n" + farewell, thenClose: true))
+    ]
+    try await withMailbox(options) { mailbox in
+      let session = try await Lane.transport(to: mailbox.url, limits: limits).session()
+      let messages = try (1...2).map { try Lane.message($0) }
+      #expect(
+        try await session.deliver(messages[0], followedBy: messages[1]) { true }.isAccepted
+      )
+      // Whoever has served these on each of its threads has come to the end of the first one's turn.
+      for _ in 0..<ProcessInfo.processInfo.activeProcessorCount {
+        await (try Lane.transport(to: mailbox.url).session()).close()
+      }
+      let counter = Counter()
+      let second = try await session.deliver(messages[1]) {
+        counter.add()
+        return true
+      }
+      #expect(second.isAccepted)
+      #expect(counter.count == 1)
+      await session.close()
+      #expect(mailbox.messages.map(\.messageID) == [1, 2].map { "<\($0)@bokhandeln.example>" })
     }
   }
 

@@ -85,7 +85,7 @@ import Testing
 /// `smtp-sink` of Postfix on a free port, with a folder of a file for each message.
 private final class SMTPSink {
   let url: String
-  private let process = Process()
+  private let process: ChildProcess
   private let folder: URL
 
   init(_ arguments: [String]) throws {
@@ -97,21 +97,15 @@ private final class SMTPSink {
       // As root it takes on a user without rights, who must be able to write here.
       attributes: [.posixPermissions: 0o777]
     )
-    process.executableURL = URL(fileURLWithPath: "/usr/sbin/smtp-sink")
-    process.currentDirectoryURL = folder
-    process.arguments =
-      (getuid() == 0 ? ["-u", "nobody"] : []) + ["-d", "m."] + arguments
-      + ["127.0.0.1:0", "100"]
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    process = try ChildProcess(
+      ["/usr/sbin/smtp-sink"] + (getuid() == 0 ? ["-u", "nobody"] : []) + ["-d", "m."] + arguments
+        + ["127.0.0.1:0", "100"],
+      in: folder.path
+    )
     url = "smtp://127.0.0.1:\(try Self.listeningPort(of: process))"
   }
 
   deinit {
-    // Children inherit the pool's signal mask, which blocks all that can be blocked.
-    // Their end is not waited for: Foundation learns of it by a descriptor that other children, started
-    // at the same time, may have inherited.
-    kill(process.processIdentifier, SIGKILL)
     // What is left in the folder for temporary files does no harm.
     try? FileManager.default.removeItem(at: folder)
   }
@@ -126,9 +120,9 @@ private final class SMTPSink {
   }
 
   /// It does not say which port it got: the system knows.
-  private static func listeningPort(of process: Process) throws -> Int {
-    while process.isRunning {
-      let sockets = try socketInodes(of: process.processIdentifier)
+  private static func listeningPort(of process: ChildProcess) throws -> Int {
+    while true {
+      let sockets = try socketInodes(of: process.id)
       for line in try wholeText(of: "/proc/net/tcp").split(separator: "\n") {
         let fields = line.split(separator: " ")
         guard fields.count > 9, fields[3] == "0A", sockets.contains(String(fields[9])) else {
@@ -139,7 +133,6 @@ private final class SMTPSink {
       }
       sched_yield()
     }
-    throw NoSession(reason: "smtp-sink ended with status \(process.terminationStatus)")
   }
 
   /// The kernel gives such a file in pieces shorter than what is asked for, which Foundation takes for
@@ -164,6 +157,8 @@ private final class SMTPSink {
       // Nil for a descriptor that was closed while it was looked at.
       try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(name)")
     }
+    // Who has ended has nothing open any more.
+    guard !links.isEmpty else { throw NoSession(reason: "smtp-sink has ended") }
     return Set(
       links.filter { $0.hasPrefix("socket:[") }.map { String($0.dropFirst(8).dropLast()) }
     )

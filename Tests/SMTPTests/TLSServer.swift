@@ -23,9 +23,8 @@ final class TLSServer {
   let port: Int
   /// The certificate, which is its own authority.
   let certificate: String
-  private let process = Process()
+  private let process: ChildProcess
   private let folder: URL
-  private let output = Pipe()
 
   /// Starts it; it takes the password `hemligt`, answers 454 to `senare` and 535 to all others.
   ///
@@ -45,36 +44,24 @@ final class TLSServer {
       try Self.expired.write(toFile: certificate, atomically: true, encoding: .utf8)
       try Self.keyOfExpired.write(toFile: key, atomically: true, encoding: .utf8)
     }
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "python3", "-c", Self.program, mode.rawValue, certificate, key, String(dropsAfterMessages),
-      replyToSTARTTLS,
-    ]
-    process.standardOutput = output
-    try process.run()
-    port = try #require(Int(Self.readLine(from: output)))
+    process = try ChildProcess(
+      [
+        "python3", "-c", Self.program, mode.rawValue, certificate, key, String(dropsAfterMessages),
+        replyToSTARTTLS,
+      ],
+      in: folder.path
+    )
+    port = try #require(Int(process.readLine()))
   }
 
   deinit {
-    // Children inherit the pool's signal mask, which blocks all that can be blocked.
-    // Their end is not waited for: Foundation learns of it by a descriptor that other children, started
-    // at the same time, may have inherited.
-    kill(process.processIdentifier, SIGKILL)
     // What is left in the folder for temporary files does no harm.
     try? FileManager.default.removeItem(at: folder)
   }
 
   /// The next line of what the server took note of: `AUTH` with the credentials in base64, or
   /// `MESSAGE`; each with `tls` or `clear`.
-  func nextNote() -> String { Self.readLine(from: output) }
-
-  private static func readLine(from pipe: Pipe) -> String {
-    var line: [UInt8] = []
-    while let byte = pipe.fileHandleForReading.readData(ofLength: 1).first, byte != 0x0A {
-      line.append(byte)
-    }
-    return String(decoding: line, as: UTF8.self)
-  }
+  func nextNote() -> String { process.readLine() }
 
   private static let expired = """
     -----BEGIN CERTIFICATE-----
