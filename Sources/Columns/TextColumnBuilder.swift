@@ -5,9 +5,8 @@ package final class TextColumnBuilder {
   private(set) var bytes = ByteBuffer()
   /// Nil where each row has a text of its own.
   private var index: TextIndex?
-  /// By code of the column that was copied from last, the code here; 0 for those not met yet.
+  /// By code of the column that was copied from last, the code here; -1 for those not met yet.
   private var translation: [Int64] = []
-  private var translated: TextColumn?
 
   /// Keeps equal texts once, or else a text for each row.
   package init(isDistinct: Bool = true) { index = isDistinct ? TextIndex() : nil }
@@ -19,8 +18,7 @@ package final class TextColumnBuilder {
 
   /// Appends rows of another column; all calls are to name the same one.
   func append(contentsOf old: TextColumn, _ range: Range<Int>) {
-    if translated == nil {
-      translated = old
+    if translation.isEmpty {
       translation = [Int64](repeating: -1, count: old.textCount + 1)
       translation[0] = 0
     }

@@ -35,6 +35,7 @@ import Testing
       let url = folder.appendingPathComponent("columns")
       try write(to: url)
       let shop = try ShopColumns(at: url)
+      defer { withExtendedLifetime(shop) {} }
       #expect(shop.source == Self.source)
       let customers = shop.customers
       #expect(customers.count == 2)

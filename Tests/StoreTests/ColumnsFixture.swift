@@ -55,6 +55,7 @@ func withColumnsFixture(_ body: (ColumnsFixture) throws -> Void) async throws {
 enum ShopText {
   /// What the columns say.
   static func of(_ shop: ShopColumns) -> [String] {
+    defer { withExtendedLifetime(shop) {} }
     var text: [String] = []
     let (customers, orders, lines) = (shop.customers, shop.orders, shop.lines)
     for customer in 0..<customers.count {

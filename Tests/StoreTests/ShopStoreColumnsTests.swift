@@ -5,6 +5,7 @@ import SQL
 import Store
 import TestSupport
 import Testing
+import Workspace
 
 @Suite struct ShopStoreColumnsTests {
   @Test func columnsSayWhatTheTablesSay() async throws {
@@ -209,6 +210,47 @@ import Testing
         ) { try $0.text(3) }
       }
       #expect(plan.joined().contains("USING COVERING INDEX customers_unsubscribed"))
+    }
+  }
+
+  @Test func anImportLeavesThemUpToDate() async throws {
+    try await withFixture { shop in
+      try await shop.load(.customers, "id,city\nK1,Lund\n")
+      try await shop.load(.products, "sku,category\nA,Boats\n")
+      try await shop.load(.orders, "id,customer_id,placed_at,total\nO1,K1,2026-01-02,10\n")
+      let file = shop.store.folder.appendingPathComponent("columns")
+      let first = try ShopColumns(at: file)
+      #expect(try first.source == shop.store.columns().source)
+      try await shop.load(.orderLines, "order_id,sku,quantity,unit_price\nO1,A,2,5\nO2,A,1,5\n")
+      try await shop.load(.customers, "id,city\nK1,Malmö\nK2,Lund\n")
+      let second = try ShopColumns(at: file)
+      #expect(try second.source == shop.store.columns().source)
+      let (columns, tables) = (ShopText.of(second), try ShopText.of(shop.store))
+      #expect(columns == tables)
+      #expect(second.lines.count == 1)
+    }
+  }
+
+  @Test func customColumnsOfAnyJSONAreAsTheDatabaseReadsThem() async throws {
+    try await withColumnsFixture { shop in
+      let objects = [
+        #"{"a":"1","b":""}"#, #"{ "a" : "spaced" }"#, #"{"a":"q\"\u00e5\n"}"#, #"{"a":null}"#,
+        #"{"a":12.50,"b":true,"c":false,"d":[1, 2],"e":{"f":"g"}}"#, #"{"a":"å","å":"ö"}"#, "{}",
+      ]
+      for (number, object) in objects.enumerated() {
+        try shop.execute("INSERT INTO customers (id, custom) VALUES (\("K\(number)"), \(object))")
+      }
+      let columns = try shop.store.columns()
+      defer { withExtendedLifetime(columns) {} }
+      for name in ["a", "b", "c", "d", "e", "å"] {
+        let expected = try shop.store.database.blockingRead { connection in
+          try connection.rows(
+            "SELECT CAST(custom ->> \(name) AS TEXT) FROM customers ORDER BY key"
+          ) { try $0.optionalText(0) }
+        }
+        let column = try #require(columns.customers.custom[name])
+        #expect(objects.indices.map { column[$0] } == expected, "\(name)")
+      }
     }
   }
 }

@@ -66,10 +66,17 @@ private actor Importer {
   }
 
   /// Segments can do without the columns, though much slower.
+  ///
+  /// A shop without orders has only begun to be imported: its columns are made when they are asked
+  /// for.
   private func bringColumnsUpToDate(
     of store: ShopStore,
     _ progress: @escaping (ImportProgress) -> Void
   ) throws {
+    let hasOrders = try store.database.blockingRead {
+      try $0.int("SELECT EXISTS (SELECT 1 FROM orders)") == 1
+    }
+    guard hasOrders else { return }
     do {
       _ = try store.columns { progress(ImportProgress(file: "columns for segments", rows: $0)) }
     } catch let reason as ColumnsUnavailable {

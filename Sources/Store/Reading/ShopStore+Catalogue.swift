@@ -20,6 +20,7 @@ package struct CatalogueNames: Hashable, Sendable {
 
 extension CatalogueNames {
   fileprivate init(_ shop: ShopColumns) {
+    defer { withExtendedLifetime(shop) {} }
     func names(_ column: TextColumn) -> [String] { sorted(column.texts) }
     func sorted(_ names: [String]) -> [String] {
       names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

@@ -47,13 +47,14 @@ struct ColumnsMerge {
     orders = try NewOrders(after: source.lastOrder, products: products, on: connection)
   }
 
-  // A row that is looked up costs several times one that is read in passing; small shops are read
-  // whole at once.
-  private static func mostCustomers(of count: Int) -> Int { count / 5 + 1_000 }
-  private static func mostOrders(of count: Int) -> Int { count / 4 + 1_000 }
-  private static func mostRereadOrders(of count: Int) -> Int { count / 20 + 1_000 }
+  // A customer or an order that is looked up costs some eight times what it costs when its table is
+  // read through; new orders are read through but kept in memory. Small shops are merged always.
+  private static func mostCustomers(of count: Int) -> Int { count / 4 + 1_000 }
+  private static func mostOrders(of count: Int) -> Int { count / 10 + 1_000 }
+  private static func mostRereadOrders(of count: Int) -> Int { count / 10 + 1_000 }
 
   func run() throws -> ShopColumnsBuilder {
+    defer { withExtendedLifetime(old) {} }
     let builder = ShopColumnsBuilder(products: products.products)
     let customers = old.customers
     builder.reserve(
