@@ -132,6 +132,13 @@ let benchmarks: [Target] = [
     path: "Benchmarks/RenderBench"
   ),
   .executableTarget(
+    name: "SegmentBench",
+    dependencies: [
+      "Campaigns", "Columns", "Database", "Segmentation", "Shop", "Store", "Workspace",
+    ],
+    path: "Benchmarks/SegmentBench"
+  ),
+  .executableTarget(
     name: "TransportBench",
     dependencies: ["Mail", "SMTP"],
     path: "Benchmarks/TransportBench"

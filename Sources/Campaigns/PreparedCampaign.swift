@@ -85,11 +85,12 @@ package struct PreparedCampaign: Sendable {
     asOf: Instant,
     clock: Instant
   ) throws -> AudienceQuery {
-    _ = try store.prepare(for: segments, terms: configuration.shopTerms, at: asOf)
+    let search = MemberSearch(store: store, terms: configuration.shopTerms, now: asOf)
+    let keys = try search.keys(ofAny: [included, excluded] + eligible.map { [$0] })
     return AudienceQuery(
-      included: Self.union(of: included, at: asOf),
-      excluded: excluded.isEmpty ? nil : Self.union(of: excluded, at: asOf),
-      eligible: eligible.map { $0.query(at: asOf) },
+      included: keys[0],
+      excluded: excluded.isEmpty ? nil : keys[1],
+      eligible: Array(keys[2...]),
       consent: configuration.consent,
       caps: [configuration.perCustomer, campaign.limits.perCustomer].compactMap { $0 },
       sendOnce: campaign.limits.sendOnce,
@@ -184,10 +185,5 @@ package struct PreparedCampaign: Sendable {
     case .pool: .pool(offer: offer.name)
     case nil: nil
     }
-  }
-
-  private static func union(of segments: [Segment], at now: Instant) -> SQLQuery {
-    segments.map { "SELECT key FROM (\($0.query(at: now))) AS s" as SQLQuery }
-      .joined(by: " UNION ")
   }
 }

@@ -1,20 +1,23 @@
 import Loyalty
-import Segmentation
+package import Segmentation
 import Shop
 package import Store
 
 extension ShopReport {
   /// Reads the shop's orders once and computes everything from them, but for the club, whose ledger
   /// is brought up to date first.
-  package static func make(_ terms: ReportTerms, from store: ShopStore) async throws -> ShopReport {
+  /// `members` tells the keys of a segment's members, rising.
+  package static func make(
+    _ terms: ReportTerms,
+    from store: ShopStore,
+    members: (Segment) throws -> [Int64]
+  ) async throws -> ShopReport {
     let orders = try store.orderHistory(
       before: terms.now,
       rules: terms.rules,
       calendar: terms.calendar
     )
-    let members = try terms.segments.map { segment in
-      try store.customerKeys(foundBy: segment.query(at: terms.now))
-    }
+    let members = try terms.segments.map(members)
     let history = orders.history
     let firstDay = history.firstDay
     async let predictions = PredictionReport.make(

@@ -8,7 +8,7 @@ package struct ShopStore: Sendable {
   /// The workspace's folder for what this program makes: `.stamkund`.
   package let folder: URL
   /// Is told, in a sentence, of work that may take long before it begins.
-  let announce: @Sendable (String) -> Void
+  package let announce: @Sendable (String) -> Void
   let columnsInUse = ColumnsInUse()
 
   /// Opens the store in a folder, which is made where it is missing, and brings its tables up to

@@ -67,7 +67,9 @@ import Workspace
       let club = try #require(project.configuration.club)
       try await project.store.updateClub(club)
       let figures = try project.store.clubFigures(of: club, at: now)
-      let silver = try desk.count(#require(desk.segments.first { $0.name == "silver" }))
+      let silver = try desk.picture(
+        of: #require(desk.segments.first { $0.name == "silver" })
+      ).count
       #expect(figures.levels.map(\.customers) == [silver.customers])
       let standings = try (1...120).map { id in
         let history = try #require(try project.store.history(ofCustomer: "\(id)"))

@@ -46,7 +46,7 @@ import Workspace
           return try desk.reasons(segment, for: history).evaluation.isMember
         }
         #expect(members == Set(judged.map { "\($0)" }), "\(segment.name)")
-        #expect(try desk.count(segment).customers == members.count)
+        #expect(try desk.picture(of: segment).count.customers == members.count)
         sizes.append(members.count)
       }
       #expect(sizes.allSatisfy { (1..<150).contains($0) }, "\(sizes)")
@@ -79,7 +79,7 @@ import Workspace
       let project = try project(in: folder)
       let desk = SegmentDesk(project: project, now: bench.preview.asOf)
       let risky = try #require(desk.segments.first { $0.name == "risky" })
-      #expect(try desk.count(risky).customers == 0)
+      #expect(try desk.picture(of: risky).count.customers == 0)
       let problems = try desk.unknownPredictions(of: [risky])
       #expect(problems.map(\.location.file) == ["segments/risky.yaml"])
       #expect(problems.map(\.location.column) == [7])

@@ -27,17 +27,10 @@ package struct SegmentDesk: Sendable {
 
   /// What a segment means and how its conditions narrow the shop down.
   package struct Picture: Sendable {
-    package struct Step: Hashable, Sendable {
-      package let condition: ConditionMeaning
-      /// How many customers pass the condition by itself.
-      package let alone: Int
-      /// How many pass it and all conditions above it.
-      package let cumulative: Int
-    }
-
     package let segment: Segment
     package let count: Count
-    package let steps: [Step]
+    /// Each condition with how many pass it, in the order of the file.
+    package let steps: [ConditionCounts]
     /// A few members' ids.
     package let sample: [String]
   }
@@ -51,34 +44,64 @@ package struct SegmentDesk: Sendable {
 
   /// Every segment without errors, by name.
   package func counts() throws -> [Count] {
-    _ = try prepare(segments)
-    return try segments.map(count)
+    let segments = segments
+    return try search.answer(about: segments) { engine, connection in
+      let reachable = try reach.reachable(by: engine, on: connection, at: now)
+      return try segments.map { count($0, try engine.members(of: $0), reachable) }
+    } bySQL: {
+      try segments.map(countBySQL)
+    }
   }
 
-  package func count(_ segment: Segment) throws -> Count {
-    let (customers, reachable) = try reach.counts(of: query(of: segment), at: now)
+  package func picture(of segment: Segment) throws -> Picture {
+    try search.answer(about: [segment]) { engine, connection in
+      let members = try engine.members(of: segment)
+      let reachable = try reach.reachable(by: engine, on: connection, at: now)
+      return Picture(
+        segment: segment,
+        count: count(segment, members, reachable),
+        steps: try engine.counts(of: segment),
+        sample: engine.firstIDs(Self.sampleSize, of: members)
+      )
+    } bySQL: {
+      Picture(
+        segment: segment,
+        count: try countBySQL(segment),
+        steps: try segment.conditionQueries(at: now).map { queries in
+          ConditionCounts(
+            meaning: queries.meaning,
+            alone: try reach.number(queries.alone),
+            cumulative: try reach.number(queries.cumulative)
+          )
+        },
+        sample: try reach.ids(of: segment.query(at: now), limit: Self.sampleSize)
+      )
+    }
+  }
+
+  /// How many members' ids a picture shows.
+  private static let sampleSize = 10
+
+  private func count(
+    _ segment: Segment,
+    _ members: CustomerSet,
+    _ reachable: CustomerSet
+  ) -> Count {
+    Count(
+      name: segment.name,
+      title: segment.title,
+      customers: members.count,
+      reachable: members.intersection(reachable).count
+    )
+  }
+
+  private func countBySQL(_ segment: Segment) throws -> Count {
+    let (customers, reachable) = try reach.counts(of: segment.query(at: now), at: now)
     return Count(
       name: segment.name,
       title: segment.title,
       customers: customers,
       reachable: reachable
-    )
-  }
-
-  package func picture(of segment: Segment) throws -> Picture {
-    _ = try prepare([segment])
-    let steps = try segment.conditionQueries(at: now).map { queries in
-      Picture.Step(
-        condition: queries.meaning,
-        alone: try reach.number(queries.alone),
-        cumulative: try reach.number(queries.cumulative)
-      )
-    }
-    return Picture(
-      segment: segment,
-      count: try count(segment),
-      steps: steps,
-      sample: try reach.ids(of: segment.query(at: now), limit: 10)
     )
   }
 
@@ -118,8 +141,13 @@ package struct SegmentDesk: Sendable {
   /// The names of the segments that a customer is in.
   package func segments(of customer: CustomerHistory) throws -> [String] {
     let segments = segments
-    _ = try prepare(segments)
-    return try segments.filter { try reach.contains(customer.key, in: query(of: $0)) }.map(\.name)
+    return try search.answer(about: segments) { engine, _ in
+      try segments
+        .filter { engine.contains(key: customer.key, in: try engine.members(of: $0)) }
+        .map(\.name)
+    } bySQL: {
+      try segments.filter { try reach.contains(customer.key, in: $0.query(at: now)) }.map(\.name)
+    }
   }
 
   /// The query that finds the members, as the store runs it, and its values.
@@ -129,7 +157,9 @@ package struct SegmentDesk: Sendable {
 
   /// Calls `each` with id, address, first and last name of every member, ordered by id.
   package func forEachMember(of segment: Segment, _ each: ([String]) throws -> Void) throws {
-    try reach.forEachCustomer(of: query(of: segment), each)
+    for members in try search.keys(ofAny: [[segment]]) {
+      try reach.forEachCustomer(of: members, each)
+    }
   }
 
   /// All without errors, by name.
@@ -137,17 +167,15 @@ package struct SegmentDesk: Sendable {
     project.library.names.compactMap { project.library.segment(named: $0) }
   }
 
-  /// The query of the members, which the store can answer once it has been asked for here.
-  private func query(of segment: Segment) throws -> SQLQuery {
-    _ = try prepare([segment])
-    return segment.query(at: now)
+  /// The keys of a segment's members, rising.
+  package func keys(of segment: Segment) throws -> [Int64] { try search.keys(ofAny: [segment]) }
+
+  private func prepare(_ segments: [Segment]) throws -> ShopForecast? {
+    try project.store.prepare(for: segments, terms: project.configuration.shopTerms, at: now)
   }
 
-  /// Has the store hold what segments ask of it besides what was imported; whoever runs a segment's
-  /// query without this desk calls it first.
-  @discardableResult
-  package func prepare(_ segments: [Segment]) throws -> ShopForecast? {
-    try project.store.prepare(for: segments, terms: project.configuration.shopTerms, at: now)
+  private var search: MemberSearch {
+    MemberSearch(store: project.store, terms: project.configuration.shopTerms, now: now)
   }
 
   private var reach: Reach {

@@ -1,9 +1,9 @@
 import Database
 import Loyalty
-import Segmentation
+package import Segmentation
 import Shop
 import Store
-import Workspace
+package import Workspace
 
 /// What is known of the whole shop to tell where one customer stands in it; each part is nil where
 /// no template shows what it is for, so that other campaigns do not pay for it.
@@ -61,7 +61,7 @@ extension ShopTerms {
 
 extension ShopConfiguration {
   /// What segments take amounts, days, orders and times ahead for.
-  var shopTerms: ShopTerms {
+  package var shopTerms: ShopTerms {
     ShopTerms(
       currency: currency,
       calendar: calendar,

@@ -49,4 +49,10 @@ package struct ConditionCounts: Hashable, Sendable {
   package let alone: Int
   /// How many would be members if the file ended at this condition.
   package let cumulative: Int
+
+  package init(meaning: ConditionMeaning, alone: Int, cumulative: Int) {
+    self.meaning = meaning
+    self.alone = alone
+    self.cumulative = cumulative
+  }
 }

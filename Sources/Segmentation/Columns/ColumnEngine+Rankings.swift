@@ -54,7 +54,7 @@ extension ColumnEngine {
   }
 
   /// Those whose ids come first, byte by byte as the database compares them.
-  private func firstByID(_ rows: [Int], count: Int) -> ArraySlice<Int> {
+  func firstByID(_ rows: [Int], count: Int) -> ArraySlice<Int> {
     guard count < rows.count else { return rows[...] }
     let ids = columns.customers.text(.id)
     func id(_ row: Int) -> UnsafeBufferPointer<UInt8> {

@@ -108,9 +108,6 @@ package final class ColumnEngine {
     case .rfm, .score, .known(.rfm, _), .known(.score, _):
       try unlessInexact(.spentEver, condition) { customers(scored: condition) }
     case .tier(let test): try customers(whereOneOf: test.conditions)
-    case .known(.tier(let tiers), let isKnown):
-      try isKnown
-        ? customers(where: tiers.isReached) : customers(where: tiers.isReached).complement()
     case .known(let subject, let isKnown): try customers(subject, isKnown: isKnown, condition)
     case .returning(let date, let period): customers(date, returning: period)
     case .bought(let basket, let window): customers(bought: basket, within: window)

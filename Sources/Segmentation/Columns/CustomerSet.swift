@@ -26,6 +26,8 @@ package struct CustomerSet: Hashable, Sendable {
 
   package mutating func insert(row: Int) { words[row / 64] |= 1 << (row % 64) }
 
+  package mutating func remove(row: Int) { words[row / 64] &= ~(1 << (row % 64)) }
+
   // MARK: Algebra
 
   package mutating func formUnion(_ other: CustomerSet) {

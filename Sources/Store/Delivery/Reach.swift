@@ -47,6 +47,33 @@ package struct Reach: Sendable {
     return counts ?? (0, 0)
   }
 
+  /// The keys of those who must not be mailed, whatever was imported of them: they have
+  /// unsubscribed, their address is suppressed, or they asked for a rest.
+  package func barredCustomers(
+    on connection: any DatabaseConnection,
+    at now: Instant
+  ) throws -> [Int64] {
+    try connection.rows(
+      """
+      SELECT key FROM customers WHERE unsubscribed_at IS NOT NULL
+      UNION SELECT c.key FROM suppressions s JOIN customers c ON c.email_key = s.email_key
+      UNION SELECT customer_key FROM pauses
+        WHERE until > \(now.milliseconds) AND customer_key IS NOT NULL
+      UNION SELECT c.key FROM pauses p JOIN customers c ON c.email_key = p.email_key
+        WHERE p.until > \(now.milliseconds)
+      """
+    ) { try $0.int(0) }
+  }
+
+  /// Since when a purchase makes an own customer who may be mailed unasked; nil where everyone must
+  /// have consented.
+  package func ownCustomersSince(_ now: Instant) -> Instant? {
+    switch consent {
+    case .consent: nil
+    case .customer(let span): span.before(now, in: calendar)
+    }
+  }
+
   /// The first ids, in their order.
   package func ids(of keys: SQLQuery, limit: Int) throws -> [String] {
     try database.blockingRead { connection in

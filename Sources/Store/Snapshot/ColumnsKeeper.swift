@@ -21,6 +21,12 @@ struct ColumnsKeeper {
     return file.source == state.source(marked: state.mark) ? file : nil
   }
 
+  /// Whether the columns show the state that a connection sees.
+  func shows(_ columns: ShopColumns, _ connection: any DatabaseConnection) throws -> Bool {
+    let state = try ColumnsState(of: connection)
+    return columns.source == state.source(marked: state.mark)
+  }
+
   func columns(progress: @escaping (Int) -> Void) throws -> ShopColumns {
     if let current = try current() { return current }
     let lock = try ColumnsLock(in: store.folder) {
@@ -55,7 +61,7 @@ struct ColumnsKeeper {
   }
 
   /// How often an import that is running may come in between.
-  private static let attempts = 100
+  static let attempts = 100
 
   private func written(_ progress: @escaping (Int) -> Void) throws -> ColumnsSource {
     let mark = Int64.random(in: 1...Int64.max)

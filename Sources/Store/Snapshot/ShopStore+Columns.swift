@@ -19,6 +19,27 @@ extension ShopStore {
   func currentColumns() throws -> ShopColumns? { try ColumnsKeeper(store: self).current() }
 }
 
+extension ShopStore {
+  /// Runs a body with the columns and a connection that reads the store in the state that they
+  /// show.
+  ///
+  /// As `columns` otherwise.
+  package func withColumns<Value>(
+    progress: @escaping (Int) -> Void = { _ in },
+    _ body: (ShopColumns, any DatabaseConnection) throws -> Value
+  ) throws -> Value {
+    let keeper = ColumnsKeeper(store: self)
+    for _ in 0..<ColumnsKeeper.attempts {
+      let columns = try keeper.columns(progress: progress)
+      let value = try database.blockingRead { connection in
+        try keeper.shows(columns, connection) ? try body(columns, connection) : nil
+      }
+      if let value { return value }
+    }
+    throw ColumnsUnavailable.keepsChanging
+  }
+}
+
 /// Why there is no file of columns.
 package enum ColumnsUnavailable: Error, CustomStringConvertible {
   /// The disk is full, or the folder may not be written.

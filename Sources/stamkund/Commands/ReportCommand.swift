@@ -78,7 +78,6 @@ struct ReportCommand: AsyncParsableCommand {
     let now = try asOf.instant(in: project)
     let desk = SegmentDesk(project: project, now: now)
     let chosen = try segments.map { try desk.segment(named: $0) }
-    try desk.prepare(chosen)
     let terms = ReportTerms(
       project.configuration,
       now: now,
@@ -87,7 +86,11 @@ struct ReportCommand: AsyncParsableCommand {
       segments: chosen,
       whatIf: try change()
     )
-    let report = try await ShopReport.make(terms, from: project.store)
+    let report = try await ShopReport.make(
+      terms,
+      from: project.store,
+      members: desk.keys
+    )
     if let html { try write(ReportPage(report).html, to: html) }
     let view = ReportOutput(report, isExplained: explain)
     if output.json {

@@ -38,7 +38,7 @@ enum SegmentOutput {
     var table = Table([.text(""), .text("CONDITION"), .number("ALONE"), .number("SO FAR")])
     for step in picture.steps {
       table.add([
-        step.condition.group, step.condition.meaning, Figures.number(step.alone),
+        step.meaning.group, step.meaning.meaning, Figures.number(step.alone),
         Figures.number(step.cumulative),
       ])
     }
@@ -57,8 +57,8 @@ enum SegmentOutput {
       "reachable": JSONValue(picture.count.reachable),
       "conditions": JSONValue(picture.steps) { step in
         [
-          "group": .text(step.condition.group), "text": .text(step.condition.text),
-          "meaning": .text(step.condition.meaning), "alone": JSONValue(step.alone),
+          "group": .text(step.meaning.group), "text": .text(step.meaning.text),
+          "meaning": .text(step.meaning.meaning), "alone": JSONValue(step.alone),
           "cumulative": JSONValue(step.cumulative),
         ]
       },
