@@ -52,6 +52,11 @@ import Workspace
     try await expectNoErrors(Self.minimal + example, at: "stamkund.yaml")
   }
 
+  @Test(arguments: try examples("deliverability.md"))
+  func settingsOfDeliverability(example: String) async throws {
+    try await expectNoErrors(Self.minimal + example, at: "stamkund.yaml")
+  }
+
   @Test(arguments: try examples("importing.md"))
   func imports(example: String) async throws {
     try await expectNoErrors(Self.minimal + example, at: "stamkund.yaml")

@@ -34,6 +34,10 @@ extension StarterFiles {
         tls: none
         connections: 4
 
+      # Signs every e-mail, so that receivers know it is yours; 'stamkund dkim new' makes the key
+      # (docs/deliverability.md).
+      # dkim: {domain: bokhandeln.example, selector: s202611, key_file: keys/s202611.pem}
+
       # The web address where people unsubscribe by one click; without it, they do by an e-mail
       # to the sender.
       # web: {url: https://post.bokhandeln.example}
