@@ -29,7 +29,7 @@ import Testing
     let signed = try Self.signer().sign(composed, at: Self.date)
     #expect(signed.bytes.suffix(composed.bytes.count) == composed.bytes[...])
     let added = signed.bytes.dropLast(composed.bytes.count)
-    #expect(Samples.hasOnlyCRLF(Array(added)))
+    #expect(RawMessage.hasOnlyCRLF(Array(added)))
     // With LF for CRLF, which regular expressions take for one character.
     let fields = String(decoding: added.filter { $0 != 0x0D }, as: UTF8.self)
     // What stands in b= is for other programs to judge.
@@ -118,7 +118,7 @@ import Testing
     )
     let signer = try #require(DKIMSigner([identity]))
     let signed = try signer.sign(Samples.message().compose(), at: Self.date)
-    #expect(Samples.hasOnlyCRLF(signed.bytes))
+    #expect(RawMessage.hasOnlyCRLF(signed.bytes))
     let lines = signed.bytes.split(separator: 0x0A)
     #expect(lines.allSatisfy { $0.count < 200 })
   }

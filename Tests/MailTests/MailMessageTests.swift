@@ -148,7 +148,7 @@ import Testing
     for _ in 1...200 {
       let bytes = try Samples.randomMessage(using: &generator).compose().bytes
       #expect(!bytes.contains(0), "seed \(seed)")
-      #expect(Samples.hasOnlyCRLF(bytes), "seed \(seed)")
+      #expect(RawMessage.hasOnlyCRLF(bytes), "seed \(seed)")
       let lines = bytes.split(separator: 0x0A).map { $0.dropLast() }
       #expect(lines.allSatisfy { $0.count <= 998 }, "seed \(seed)")
       let header = lines.prefix { !$0.isEmpty }

@@ -69,12 +69,6 @@ enum Samples {
     return messages
   }
 
-  /// Whether each CR is followed by LF and each LF comes after CR.
-  static func hasOnlyCRLF(_ bytes: [UInt8]) -> Bool {
-    zip(bytes, bytes.dropFirst()).allSatisfy { ($0 == 0x0D) == ($1 == 0x0A) }
-      && bytes.first != 0x0A && bytes.last != 0x0D
-  }
-
   private static func line(using generator: inout SeededGenerator) -> String {
     let ranges: [ClosedRange<UInt32>] = [
       0x20...0x7E, 0x20...0x7E, 0x20...0x20, 0x61...0x7A, 0xC0...0x17F, 0x5D0...0x5EA,

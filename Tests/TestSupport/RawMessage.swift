@@ -1,16 +1,16 @@
 import Foundation
 
 /// A message taken apart as the simplest of readers does, by its octets.
-struct RawMessage {
+package struct RawMessage {
   /// In order, as they stand.
-  let names: [String]
+  package let names: [String]
   /// The fields with their folds, each without its final CRLF.
-  let fields: [[UInt8]]
-  let body: [UInt8]
+  package let fields: [[UInt8]]
+  package let body: [UInt8]
 
   /// Nil where there is an octet that no message may have: a bare CR or LF, or a NUL.
-  init?(_ bytes: [UInt8]) {
-    guard Samples.hasOnlyCRLF(bytes), !bytes.contains(0) else { return nil }
+  package init?(_ bytes: [UInt8]) {
+    guard Self.hasOnlyCRLF(bytes), !bytes.contains(0) else { return nil }
     var fields: [[UInt8]] = []
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -29,7 +29,7 @@ struct RawMessage {
   }
 
   /// What the encoded words of all fields say.
-  var encodedWords: [String] {
+  package var encodedWords: [String] {
     fields.flatMap { field in
       String(decoding: field, as: UTF8.self).matches(of: /=\?utf-8\?([QB])\?([^? ]*)\?=/).map {
         Self.decoded($0.2, isQ: $0.1 == "Q")
@@ -38,13 +38,26 @@ struct RawMessage {
   }
 
   /// How many parts each of the boundaries in the header opens, and how many times it closes.
-  var partsAndEnds: (parts: Int, ends: Int) {
+  package var partsAndEnds: (parts: Int, ends: Int) {
     let header = fields.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\r\n")
     guard let boundary = header.firstMatch(of: /boundary="([^"]+)"/)?.1 else { return (0, 0) }
     let lines = String(decoding: body, as: UTF8.self).components(separatedBy: "\r\n")
     return (
       lines.filter { $0 == "--\(boundary)" }.count, lines.filter { $0 == "--\(boundary)--" }.count
     )
+  }
+
+  /// Whether each CR is followed by LF and each LF comes after CR.
+  package static func hasOnlyCRLF(_ bytes: [UInt8]) -> Bool {
+    zip(bytes, bytes.dropFirst()).allSatisfy { ($0 == 0x0D) == ($1 == 0x0A) }
+      && bytes.first != 0x0A && bytes.last != 0x0D
+  }
+
+  /// The field's value in one line; nil where there is none of that name.
+  package func value(of name: String) -> String? {
+    fields.map { String(decoding: $0, as: UTF8.self).replacing("\r\n ", with: " ") }
+      .first { $0.hasPrefix("\(name): ") }
+      .map { String($0.dropFirst(name.count + 2)) }
   }
 
   private static func decoded(_ text: Substring, isQ: Bool) -> String {
