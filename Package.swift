@@ -139,6 +139,11 @@ let benchmarks: [Target] = [
     path: "Benchmarks/SegmentBench"
   ),
   .executableTarget(
+    name: "SigningBench",
+    dependencies: ["Mail"],
+    path: "Benchmarks/SigningBench"
+  ),
+  .executableTarget(
     name: "TransportBench",
     dependencies: ["Mail", "SMTP"],
     path: "Benchmarks/TransportBench"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The benchmarks, side by side with other programs in one run:
-#   Benchmarks/run.sh PATH-OF-STAMKUND [import|render|segments|transport]
+#   Benchmarks/run.sh PATH-OF-STAMKUND [import|render|segments|transport|signing]
 set -euo pipefail
 stamkund="$(realpath "$1")"
 only="${2:-all}"
@@ -21,6 +21,9 @@ if [ "$only" = all ] || [ "$only" = render ]; then
 fi
 if [ "$only" = all ] || [ "$only" = segments ]; then
   "$python" Benchmarks/segments_bench.py "$stamkund" "$(dirname "$stamkund")/SegmentBench"
+fi
+if [ "$only" = all ] || [ "$only" = signing ]; then
+  python3 Benchmarks/signing_bench.py "$(dirname "$stamkund")/SigningBench"
 fi
 if [ "$only" = all ] || [ "$only" = transport ]; then
   folder="$(dirname "$stamkund")"
