@@ -5,34 +5,34 @@ import Testing
 @Suite struct PointsLedgerTests {
   private let fifty = VoucherRule(at: 50, worth: 5_000, validity: CalendarSpan(90, .days))
 
-  /// The example of docs/club.md.
+  /// The example of docs/club.md, before and after its order 1002 is cancelled.
   @Test func theDocumentationsCustomerHasTheLinesThatItTells() throws {
     let club = try bookClub(
       expiry: .after(CalendarSpan(12, .months)),
-      vouchers: [VoucherRule(at: 100, worth: 2_000)]
+      vouchers: [VoucherRule(at: 200, worth: 5_000)]
     )
-    let ledger = club.ledger(
-      of: ClubActivity(
-        orders: [
-          try club.order(1, "2026-01-10 12:00", 64_800),
-          try club.order(2, "2026-03-20 12:00", -30_000),
-          try club.order(3, "2026-06-01 12:00", 45_500),
-        ],
-        events: [.init(key: 1, at: try club.at("2026-03-02 12:00"), kind: "review")]
-      )
+    var anna = ClubActivity(
+      orders: [
+        try club.order(1_001, "2026-01-10 12:00", 125_000),
+        try club.order(1_002, "2026-03-14 12:00", 89_900),
+        try club.order(1_003, "2026-03-20 12:00", -29_900),
+      ],
+      events: [.init(key: 1, at: try club.at("2026-02-03 12:00"), kind: "review")]
     )
+    let ledger = club.ledger(of: anna)
     #expect(
       club.lines(ledger) == [
-        "2026-01-10T12:00:00+01:00 order 1 64", "2026-03-02T12:00:00+01:00 event 1 50",
-        "2026-03-02T12:00:00+01:00 voucher 1 -100", "2026-03-20T12:00:00+01:00 order 2 -30",
-        "2026-06-01T12:00:00+02:00 order 3 45",
-        "2027-06-01T23:59:59.999+02:00 expiry 2026-06-01 -29",
+        "2026-01-10T12:00:00+01:00 order 1001 125", "2026-02-03T12:00:00+01:00 event 1 50",
+        "2026-03-14T12:00:00+01:00 order 1002 89", "2026-03-14T12:00:00+01:00 voucher 1 -200",
+        "2026-03-20T12:00:00+01:00 order 1003 -29",
+        "2027-03-14T23:59:59.999+01:00 expiry 2026-03-14 -35",
       ]
     )
-    let balances = ["2026-01-11", "2026-03-03", "2026-03-21", "2026-06-02", "2027-06-02"]
-    #expect(
-      try balances.map { ledger.balance(before: try club.at($0)) } == [64, 14, -16, 29, 0]
-    )
+    let days = ["2026-01-11", "2026-02-04", "2026-03-15", "2026-04-01", "2027-03-15"]
+    #expect(try days.map { ledger.balance(before: try club.at($0)) } == [125, 175, 64, 35, 0])
+    anna.vouchers = ledger.due.map { .init(at: $0.at, points: $0.rule.at) }
+    anna.orders.remove(at: 1)
+    #expect(club.ledger(of: anna).balance(before: try club.at("2026-04-01")) == -54)
   }
 
   @Test func ordersAndEventsGivePoints() throws {
