@@ -9,7 +9,7 @@ import Workspace
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Load customers, products, orders and lines as 'imports:' in stamkund.yaml says.",
+    abstract: "Load customers, products, orders, lines and events as 'imports:' says.",
     discussion: """
       Rows are matched by their ids: importing twice changes nothing, and what a file does not \
       mention stays as it is. Bad rows go to a reject file with line and reason, the rest is \
