@@ -9,8 +9,8 @@ extension ShopStore {
   /// Brings everybody's points, vouchers and stamp cards up to date with orders, events and rules.
   ///
   /// Where they are, that is a look at two small tables. After an import it concerns the customers
-  /// whose orders or events have changed; when the club is new or its rules have changed, all: a
-  /// minute or so for ten million orders. It blocks, some milliseconds at a time for other writers;
+  /// whose orders or events have changed; when the club is new or its rules have changed, all: some
+  /// 90 seconds of computing for ten million orders. It blocks, some milliseconds at a time for other writers;
   /// when it is stopped the next call goes on from there. `progress` gets how many customers are
   /// done.
   package func updateClub(
