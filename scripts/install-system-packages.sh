@@ -10,10 +10,12 @@ packages=(
   libcmark-gfm-dev libcmark-gfm-extensions-dev
 )
 if [ "${1:-}" = "--tests" ]; then
-  packages+=(postfix python3 python3-dkim python3-nacl opendkim openssl sqlite3)
+  packages+=(
+    postfix python3 python3-dkim python3-nacl opendkim openssl sqlite3 chromium chromium-driver
+  )
 fi
 if [ "${1:-}" = "--bench" ]; then
-  packages+=(python3-venv ruby-liquid sqlite3 postfix openssl)
+  packages+=(python3-venv ruby-liquid sqlite3 postfix openssl wrk)
 fi
 
 missing=()

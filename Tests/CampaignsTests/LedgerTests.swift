@@ -142,6 +142,30 @@ import Workspace
     }
   }
 
+  @Test func whoPausesAfterTheClaimIsNotMailedUntilThen() async throws {
+    try await withTemporaryFolder { folder in
+      let bench = try await bench(in: folder, customers: 2)
+      let claimed = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 2, at: clock)
+      let pause = SubscriptionChange.Wish.pause(until: clock.advanced(bySeconds: 60))
+      try await bench.project.store.apply([
+        SubscriptionChange(pause, customer: claimed[0].customer, run: 1, at: clock)
+      ])
+      func mark(_ message: ClaimedMessage, at clock: Instant) throws -> HandOver {
+        try bench.ledger.mark(
+          message,
+          of: bench.run,
+          as: claimant("a"),
+          attempt: attempt,
+          rules: bench.rules,
+          at: clock
+        )
+      }
+      #expect(try mark(claimed[0], at: clock) == .refused(.paused))
+      #expect(try mark(claimed[1], at: clock) == .marked)
+      #expect(try mark(claimed[0], at: clock.advanced(bySeconds: 60)) == .marked)
+    }
+  }
+
   @Test func aVerdictOfAProcessThatLostItsClaimChangesNothing() async throws {
     try await withTemporaryFolder { folder in
       let bench = try await bench(in: folder, customers: 1)
