@@ -23,7 +23,7 @@ lint:
 
 bench: build
 	scripts/install-system-packages.sh --bench
-	for product in RenderBench SegmentBench TransportBench TransportSink SigningBench; do
+	for product in RenderBench SegmentBench TransportBench TransportSink SigningBench ConstantPage; do
 	  swift build -c release --product $$product $(STRICT)
 	done
 	Benchmarks/run.sh .build/release/stamkund

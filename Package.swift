@@ -153,6 +153,11 @@ let benchmarks: [Target] = [
     path: "Benchmarks/TransportSink",
     linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]
   ),
+  .executableTarget(
+    name: "ConstantPage",
+    dependencies: [hummingbird, httpTypes, nioCore],
+    path: "Benchmarks/ConstantPage"
+  ),
 ]
 
 // Fuzzers have no `main` of their own and need libFuzzer: only `make fuzz` builds them.

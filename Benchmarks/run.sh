@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The benchmarks, side by side with other programs in one run:
-#   Benchmarks/run.sh PATH-OF-STAMKUND [import|render|segments|transport|signing]
+#   Benchmarks/run.sh PATH-OF-STAMKUND [import|render|segments|transport|signing|web]
 set -euo pipefail
 stamkund="$(realpath "$1")"
 only="${2:-all}"
@@ -28,4 +28,7 @@ fi
 if [ "$only" = all ] || [ "$only" = transport ]; then
   folder="$(dirname "$stamkund")"
   python3 Benchmarks/transport_bench.py "$folder/TransportBench" "$folder/TransportSink"
+fi
+if [ "$only" = all ] || [ "$only" = web ]; then
+  python3 Benchmarks/web_bench.py "$stamkund" "$(dirname "$stamkund")/ConstantPage"
 fi

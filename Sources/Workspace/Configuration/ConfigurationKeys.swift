@@ -53,7 +53,7 @@ enum ConfigurationKeys {
         "web",
         "keys below",
         .optional,
-        "The web address where people unsubscribe by one click; something must answer there.",
+        "The web address where people unsubscribe by one click; `stamkund serve` answers there.",
         keys: web
       ),
       Key(

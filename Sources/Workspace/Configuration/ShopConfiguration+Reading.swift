@@ -72,7 +72,7 @@ extension ShopConfiguration {
       "no-web",
       "without 'web', people unsubscribe by an e-mail to the sender, not by one click",
       at: .start(of: file.path),
-      help: "'web: {url: https://…}' makes it one click, once something answers there"
+      help: "'web: {url: https://…}' makes it one click, once 'stamkund serve' answers there"
     )
   }
 
