@@ -33,7 +33,7 @@ import Workspace
 
   private func state(_ customer: Int64, in shop: ImportFixture) async throws -> Subscription.State?
   {
-    try await shop.store.subscription(ofCustomer: customer, at: later)?.state
+    try await shop.store.subscriptions(ofCustomers: [customer], at: later)[0]?.state
   }
 
   @Test func unsubscribingHoldsForEveryoneWithTheAddress() async throws {
@@ -99,7 +99,7 @@ import Workspace
       ] {
         try await apply(wish, to: 404, in: shop)
       }
-      #expect(try await shop.store.subscription(ofCustomer: 404, at: first) == nil)
+      #expect(try await shop.store.subscriptions(ofCustomers: [404, 1], at: first)[0] == nil)
       try #expect(shop.rows("SELECT count(*) FROM suppressions") == ["0"])
       try #expect(shop.rows("SELECT count(*) FROM pauses") == ["0"])
     }

@@ -3,31 +3,42 @@ import SQL
 package import Shop
 
 extension ShopStore {
-  /// How the customer of that key gets e-mails; nil where there is no such customer.
-  package func subscription(ofCustomer key: Int64, at clock: Instant) async throws -> Subscription?
-  {
+  /// How the customers of these keys get e-mails, in their order; nil where there is no such
+  /// customer.
+  package func subscriptions(
+    ofCustomers keys: [Int64],
+    at clock: Instant
+  ) async throws -> [Subscription?] {
     try await database.read { connection in
-      try connection.row(
-        """
-        SELECT c.email, c.language,
-          c.unsubscribed_at IS NOT NULL OR COALESCE(c.email_consent, 1) = 0,
-          (SELECT s.reason FROM suppressions s WHERE s.email_key = c.email_key),
-          (SELECT MAX(p.until) FROM pauses p
-            WHERE p.customer_key = c.key OR p.email_key = c.email_key)
-        FROM customers c WHERE c.key = \(key)
-        """
-      ) { row in
-        Subscription(
-          address: try row.optionalText(0),
-          language: try row.optionalText(1),
-          state: Self.state(
-            isStopped: try row.bool(2),
-            suppression: try row.optionalText(3),
-            pausedUntil: try row.optionalInt(4).map { Instant(milliseconds: $0) },
-            at: clock
-          )
+      try keys.map { try Self.subscription(ofCustomer: $0, at: clock, on: connection) }
+    }
+  }
+
+  private static func subscription(
+    ofCustomer key: Int64,
+    at clock: Instant,
+    on connection: any DatabaseConnection
+  ) throws -> Subscription? {
+    try connection.row(
+      """
+      SELECT c.email, c.language,
+        c.unsubscribed_at IS NOT NULL OR COALESCE(c.email_consent, 1) = 0,
+        (SELECT s.reason FROM suppressions s WHERE s.email_key = c.email_key),
+        (SELECT MAX(p.until) FROM pauses p
+          WHERE p.customer_key = c.key OR p.email_key = c.email_key)
+      FROM customers c WHERE c.key = \(key)
+      """
+    ) { row in
+      Subscription(
+        address: try row.optionalText(0),
+        language: try row.optionalText(1),
+        state: state(
+          isStopped: try row.bool(2),
+          suppression: try row.optionalText(3),
+          pausedUntil: try row.optionalInt(4).map { Instant(milliseconds: $0) },
+          at: clock
         )
-      }
+      )
     }
   }
 
@@ -50,10 +61,12 @@ extension ShopStore {
   ///
   /// Survives a power failure once it has returned. What a customer asks for holds for everyone
   /// with their address. A customer who is not there any more has nothing that could be changed.
-  package func apply(_ changes: [SubscriptionChange]) async throws {
+  /// Returns how each of the customers gets e-mails right after their change.
+  @discardableResult
+  package func apply(_ changes: [SubscriptionChange]) async throws -> [Subscription?] {
     try await database.write(durability: .synced) { connection in
       try connection.executeScript(StoreSchema.addressIndex)
-      for change in changes {
+      return try changes.map { change in
         let customers = try Self.customers(of: change, on: connection)
         switch change.wish {
         case .unsubscribe: try Self.unsubscribe(customers, at: change.at, on: connection)
@@ -61,6 +74,11 @@ extension ShopStore {
         case .pause(let until): try Self.pause(customers, until: until, on: connection)
         case .language(let language): try Self.set(language, for: customers, on: connection)
         }
+        return try Self.subscription(
+          ofCustomer: change.customer,
+          at: change.at,
+          on: connection
+        )
       }
     }
   }

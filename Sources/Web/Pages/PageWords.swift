@@ -79,6 +79,7 @@ struct PageLanguages: Sendable {
   /// The texts in the first of the languages that has them, else in the shop's.
   func words(for languages: [String?]) -> PageWords {
     for language in languages.compactMap(\.self) {
+      if let words = words[language] { return words }
       let code = language.lowercased().replacing("_", with: "-")
       if let words = words[code] ?? words[Self.primary(code)] { return words }
     }

@@ -87,7 +87,10 @@ extension SubscriptionSite {
 
   /// Words with hyphens are kept in one piece: `e-` at the end of a line looks torn.
   private func addTitle(to page: inout Page, _ words: String) {
-    page.element("h1", words.replacing("-", with: "\u{2011}"))
+    page.element(
+      "h1",
+      words.utf8.contains(UInt8(ascii: "-")) ? words.replacing("-", with: "\u{2011}") : words
+    )
   }
 
   private func addChoices(
@@ -163,13 +166,19 @@ extension SubscriptionSite {
 
 /// The forms of one customer's page: plain HTML, which needs no script.
 private struct Forms {
-  let token: SignedToken
-  let secret: TokenSecret
   let words: PageWords
+  private let oneClick: String
+  private let preferences: String
+
+  init(token: SignedToken, secret: TokenSecret, words: PageWords) {
+    self.words = words
+    oneClick = SubscriptionLink.relative(.unsubscribe, of: token, secret: secret)
+    preferences = SubscriptionLink.relative(.preferences, of: token, secret: secret)
+  }
 
   /// The button that sends what a mailbox provider's one click sends.
   func addUnsubscribe(to page: inout Page, isMain: Bool = true) {
-    page.element("form", ("method", "post"), ("action", link(.unsubscribe))) { page in
+    page.element("form", ("method", "post"), ("action", oneClick)) { page in
       page.void(
         "input",
         ("type", "hidden"),
@@ -186,7 +195,7 @@ private struct Forms {
     _ label: String,
     isMain: Bool = false
   ) {
-    page.element("form", ("method", "post"), ("action", link(.preferences))) { page in
+    page.element("form", ("method", "post"), ("action", preferences)) { page in
       page.void("input", ("type", "hidden"), ("name", "mail"), ("value", value))
       page.element("button", label, ("class", isMain ? "main" : "other"))
     }
@@ -200,7 +209,7 @@ private struct Forms {
     page.element(
       "form",
       ("method", "post"),
-      ("action", link(.preferences)),
+      ("action", preferences),
       ("class", "row")
     ) { page in
       page.element("label", words[.language], ("for", "language"))
@@ -215,9 +224,5 @@ private struct Forms {
       }
       page.element("button", words[.save])
     }
-  }
-
-  private func link(_ purpose: SignedToken.Purpose) -> String {
-    SubscriptionLink.relative(purpose, of: token, secret: secret)
   }
 }
