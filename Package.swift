@@ -217,7 +217,7 @@ let tests: [Target] = [
     ],
     exclude: ["Cases"]
   ),
-  .testTarget(name: "SMTPTests", dependencies: ["SMTP", "Mail", "Mailbox"]),
+  .testTarget(name: "SMTPTests", dependencies: ["SMTP", "Mail", "Mailbox", "TestSupport"]),
   .testTarget(name: "MailboxTests", dependencies: ["Mailbox", "TestSupport"]),
   .testTarget(
     name: "StoreTests",

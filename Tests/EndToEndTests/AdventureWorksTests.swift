@@ -184,17 +184,13 @@ struct AdventureWorksTests {
   }
 
   private func sqlite(in folder: URL, _ script: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["sqlite3", "raw.db"]
-    process.currentDirectoryURL = folder
-    process.standardInput = try FileHandle(forReadingFrom: folder.appendingPathComponent(script))
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(script)")
+    let process = try ChildProcess(
+      ["sqlite3", "raw.db"],
+      in: folder.path,
+      input: folder.appendingPathComponent(script).path
+    )
+    let output = process.readAll()
+    #expect(process.waitForEnd() == 0, "\(script)")
     return String(decoding: output, as: UTF8.self)
   }
 
@@ -206,17 +202,8 @@ struct AdventureWorksTests {
     for message in messages.prefix(200) + odd {
       try Data(message.bytes).write(to: mail.appendingPathComponent("\(message.number).eml"))
     }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "python3", Folder.beside(#filePath).appendingPathComponent("Support/check_mail.py").path,
-      mail.path,
-    ]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(String(decoding: output, as: UTF8.self))")
+    let program = Folder.beside(#filePath).appendingPathComponent("Support/check_mail.py")
+    let result = try OtherProgram.run(["python3", program.path, mail.path])
+    #expect(result.status == 0, "\(String(decoding: result.output, as: UTF8.self))")
   }
 }

@@ -144,16 +144,8 @@ import Testing
   }
 
   private static func openssl(_ arguments: [String]) throws -> [UInt8] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["openssl"] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
-    return Array(data)
+    let result = try OtherProgram.run(["openssl"] + arguments)
+    try #require(result.status == 0)
+    return Array(result.output)
   }
 }

@@ -77,16 +77,9 @@ import Testing
     """
 
   private static func parse(_ folder: URL, count: Int) throws -> [Parsed] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", program, folder.path, String(count)]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    return try JSONDecoder().decode([Parsed].self, from: data)
+    let result = try OtherProgram.run(["python3", "-c", program, folder.path, String(count)])
+    #expect(result.status == 0)
+    return try JSONDecoder().decode([Parsed].self, from: result.output)
   }
 
   private static func withCRLF(_ text: String) -> String {

@@ -1,6 +1,7 @@
 import Foundation
 import Mail
 import SMTP
+import TestSupport
 import Testing
 
 /// Postfix's own test server, which keeps what it gets and fails when asked to.

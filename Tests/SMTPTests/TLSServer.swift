@@ -1,5 +1,6 @@
 import Foundation
 import Mail
+import TestSupport
 import Testing
 
 /// A small SMTP server with STARTTLS, TLS from the start and AUTH, which the mailbox does not have: in

@@ -10,16 +10,9 @@ package enum OtherProgram {
   }
 
   package static func run(_ command: [String]) throws -> Result {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = command
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return Result(output: data, status: process.terminationStatus)
+    let process = try ChildProcess(command)
+    let data = process.readAll()
+    return Result(output: data, status: process.waitForEnd())
   }
 
   /// Whether a program is there, which `probe` tells by ending with 0.

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Chromium without a window, driven by the WebDriver protocol (W3C) through its `chromedriver`.
 final class Browser {
-  private let driver: Process
+  private let driver: ChildProcess
   private let port: Int
   private var session = ""
 
@@ -21,12 +22,7 @@ final class Browser {
   static func start(scripts: Bool, in folder: URL) async throws -> Browser {
     let log = folder.appendingPathComponent("chromedriver-\(UUID().uuidString)")
     try Data().write(to: log)
-    let driver = Process()
-    driver.executableURL = URL(fileURLWithPath: program)
-    driver.arguments = ["--port=0"]
-    driver.standardOutput = try FileHandle(forWritingTo: log)
-    driver.standardError = FileHandle.nullDevice
-    try driver.run()
+    let driver = try ChildProcess([program, "--port=0"], output: .file(log))
     var port: Int?
     while driver.isRunning, port == nil {
       let words = String(decoding: try Data(contentsOf: log), as: UTF8.self)
@@ -50,16 +46,15 @@ final class Browser {
     return browser
   }
 
-  private init(_ driver: Process, port: Int) {
+  private init(_ driver: ChildProcess, port: Int) {
     self.driver = driver
     self.port = port
   }
 
   func stop() async throws {
     _ = try await call("DELETE", session)
-    // A child of a test may have SIGTERM blocked.
-    kill(driver.processIdentifier, SIGKILL)
-    driver.waitUntilExit()
+    driver.kill()
+    _ = await driver.end()
   }
 
   func open(_ url: String) async throws {

@@ -1,13 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Postfix's own test server, on a port of its own.
 final class SMTPSink {
   let url: String
-  private let process: Process
+  private let process: ChildProcess
   private let dump: URL
 
-  private init(port: Int, process: Process, dump: URL) {
+  private init(port: Int, process: ChildProcess, dump: URL) {
     url = "smtp://127.0.0.1:\(port)"
     self.process = process
     self.dump = dump
@@ -22,24 +23,18 @@ final class SMTPSink {
       withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o777]
     )
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/sbin/smtp-sink")
-    process.arguments = [
-      "-D", dump.appendingPathComponent("mail").path, "127.0.0.1:\(port)", "500",
-    ]
-    if getuid() == 0 { process.arguments?.insert(contentsOf: ["-u", "root"], at: 0) }
-    // Who keeps the test's own output open keeps the test run from ending.
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    let process = try ChildProcess(
+      ["/usr/sbin/smtp-sink"] + (getuid() == 0 ? ["-u", "root"] : [])
+        + ["-D", dump.appendingPathComponent("mail").path, "127.0.0.1:\(port)", "500"],
+      output: .null
+    )
     try waitForConnections(port)
     return SMTPSink(port: port, process: process, dump: dump)
   }
 
-  /// Ends it for certain: a child of a test may have SIGTERM blocked.
   func stop() {
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    process.kill()
+    _ = process.waitForEnd()
   }
 
   /// How many messages it has kept.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built tool, run as people run it.
@@ -63,9 +64,8 @@ struct Tool {
 
 /// A run of the tool that has not ended.
 final class RunningTool: Sendable {
-  private let process: Process
+  private let process: ChildProcess
   private let scratch: URL
-  private let ended: AsyncStream<Void>
 
   init(
     executable: URL,
@@ -78,37 +78,29 @@ final class RunningTool: Sendable {
     scratch = FileManager.default.temporaryDirectory
       .appendingPathComponent("tool-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-    let process = Process()
-    process.executableURL = executable
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    var variables = ProcessInfo.processInfo.environment
-    variables["NO_COLOR"] = "1"
-    variables.merge(environment) { $1 }
-    process.environment = variables
-    for name in ["out", "err", "in"] {
-      try Data((name == "in" ? input ?? "" : "").utf8).write(
-        to: scratch.appendingPathComponent(name)
-      )
-    }
-    process.standardOutput = try FileHandle(forWritingTo: scratch.appendingPathComponent("out"))
-    process.standardError = try FileHandle(forWritingTo: scratch.appendingPathComponent("err"))
-    process.standardInput = try FileHandle(forReadingFrom: scratch.appendingPathComponent("in"))
-    let (stream, continuation) = AsyncStream<Void>.makeStream()
-    process.terminationHandler = { _ in continuation.finish() }
-    ended = stream
-    self.process = process
-    try process.run()
+    let typed = scratch.appendingPathComponent("in")
+    try Data((input ?? "").utf8).write(to: typed)
+    process = try ChildProcess(
+      [executable.path] + arguments,
+      in: folder.path,
+      environment: ["NO_COLOR": "1"].merging(environment) { $1 },
+      input: typed.path,
+      output: .file(scratch.appendingPathComponent("out")),
+      errors: .file(scratch.appendingPathComponent("err"))
+    )
   }
 
   /// Ends it as a power cut would end a process: nothing is tidied up.
-  func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
+  func kill() { process.kill() }
 
-  func signal(_ number: Int32) { Foundation.kill(process.processIdentifier, number) }
+  func signal(_ number: Int32) { process.signal(number) }
 
   /// What it has written to standard error until now.
   func errorsSoFar() throws -> String {
-    String(decoding: try Data(contentsOf: scratch.appendingPathComponent("err")), as: UTF8.self)
+    let file = scratch.appendingPathComponent("err")
+    // It is made when the program starts.
+    guard FileManager.default.fileExists(atPath: file.path) else { return "" }
+    return String(decoding: try Data(contentsOf: file), as: UTF8.self)
   }
 
   /// Waits until it has written that to standard error.
@@ -119,16 +111,11 @@ final class RunningTool: Sendable {
 
   /// Waits for its end.
   func outcome() async throws -> Tool.Outcome {
-    for await _ in ended {}
-    process.waitUntilExit()
+    let status = await process.end()
     func text(_ name: String) throws -> String {
       String(decoding: try Data(contentsOf: scratch.appendingPathComponent(name)), as: UTF8.self)
     }
-    let outcome = Tool.Outcome(
-      status: process.terminationStatus,
-      output: try text("out"),
-      errors: try text("err")
-    )
+    let outcome = Tool.Outcome(status: status, output: try text("out"), errors: try text("err"))
     try FileManager.default.removeItem(at: scratch)
     return outcome
   }
