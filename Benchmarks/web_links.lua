@@ -1,24 +1,23 @@
 -- Half GET, half POST to unsubscribe links, every customer once: WEB_LINKS holds a path a line.
 -- With WEB_CONFIRMED, the customers whose unsubscription was answered with 2xx are written there.
-local paths, place = {}, 0
+local requests, place = {}, 0
 local thread_of_setup
 confirmed, strange = {}, 0
 
 function setup(thread) thread_of_setup = thread end
 
 function init()
-  for line in io.lines(os.getenv("WEB_LINKS")) do paths[#paths + 1] = line end
+  local form = {["Content-Type"] = "application/x-www-form-urlencoded"}
+  for path in io.lines(os.getenv("WEB_LINKS")) do
+    requests[#requests + 1] = wrk.format("GET", path)
+    requests[#requests + 1] = wrk.format("POST", path, form, "List-Unsubscribe=One-Click")
+  end
   if not os.getenv("WEB_CONFIRMED") then response = nil end
 end
 
-local form = {["Content-Type"] = "application/x-www-form-urlencoded"}
-
 function request()
   place = place + 1
-  local path = paths[math.floor((place + 1) / 2)]
-  if path == nil then error("more links are needed") end
-  if place % 2 == 1 then return wrk.format("GET", path) end
-  return wrk.format("POST", path, form, "List-Unsubscribe=One-Click")
+  return requests[place] or error("more links are needed")
 end
 
 -- The page after unsubscribing offers to come back; the one before does not.

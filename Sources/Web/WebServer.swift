@@ -108,10 +108,17 @@ extension WebRequest {
 }
 
 extension Response {
+  /// The names of the headers that every answer has: checking one costs more than finding it.
+  private static let names: [String: HTTPField.Name] = [
+    "Content-Type", "Content-Language", "Content-Security-Policy", "Referrer-Policy",
+    "Cache-Control", "X-Content-Type-Options", "X-Robots-Tag",
+  ].reduce(into: [:]) { $0[$1] = HTTPField.Name($1) }
+
   fileprivate init(_ response: WebResponse, isHead: Bool) {
     var headers = HTTPFields()
+    headers.reserveCapacity(response.headers.count + 2)
     for header in response.headers {
-      if let name = HTTPField.Name(header.name) {
+      if let name = Self.names[header.name] ?? HTTPField.Name(header.name) {
         headers.append(HTTPField(name: name, value: header.value))
       }
     }

@@ -12,14 +12,16 @@ struct Page {
     html += "\"><head><meta charset=\"utf-8\">"
     html += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>"
     text(title)
-    html += "</title><style>\(style.text)</style></head>\n<body><main>\n"
+    html += "</title><style>"
+    html += style.text
+    html += "</style></head>\n<body><main>\n"
   }
 
   /// Adds an element with text in it.
   mutating func element(_ name: String, _ words: String, _ attributes: (String, String)...) {
     open(name, attributes)
     text(words)
-    html += "</\(name)>\n"
+    close(name)
   }
 
   /// Adds an element with what the closure adds in it.
@@ -31,7 +33,7 @@ struct Page {
     open(name, attributes)
     html += "\n"
     content(&self)
-    html += "</\(name)>\n"
+    close(name)
   }
 
   /// Adds an element that has no content.
@@ -44,13 +46,22 @@ struct Page {
   func finished() -> String { html + "</main></body></html>\n" }
 
   private mutating func open(_ name: String, _ attributes: [(String, String)]) {
-    html += "<\(name)"
+    html += "<"
+    html += name
     for (attribute, value) in attributes {
-      html += " \(attribute)=\""
+      html += " "
+      html += attribute
+      html += "=\""
       text(value)
       html += "\""
     }
     html += ">"
+  }
+
+  private mutating func close(_ name: String) {
+    html += "</"
+    html += name
+    html += ">\n"
   }
 
   private mutating func text(_ words: String) {

@@ -32,17 +32,23 @@ struct PageWords: Hashable, Sendable {
 
   /// The code of the language, in lower case.
   let language: String
-  private let texts: [Word: String]
+  /// Each text, parted where a value is put in.
+  private let texts: [Word: [String]]
 
-  /// The text with a value put in for `{{ name }}`.
-  subscript(word: Word, name: String = "", value: String = "") -> String {
-    let text = texts[word] ?? ""
-    return name.isEmpty ? text : text.replacing("{{ \(name) }}", with: value)
+  /// The text; a value is put in for the placeholder of `date` or `address`.
+  subscript(word: Word, value: String = "") -> String {
+    guard let parts = texts[word], let first = parts.first else { return "" }
+    return parts.count == 1 ? first : parts.joined(separator: value)
   }
 
   fileprivate init(language: String, texts: [Word: String]) {
     self.language = language
-    self.texts = texts
+    self.texts = texts.mapValues { text in
+      text.replacing("{{ address }}", with: "{{ date }}").split(
+        separator: "{{ date }}",
+        omittingEmptySubsequences: false
+      ).map(String.init)
+    }
   }
 }
 

@@ -34,12 +34,17 @@ final class GroupedWork<Input: Sendable, Output: Sendable>: Sendable {
   /// The output for the input; throws what its group failed with.
   func output(for input: Input) async throws -> Output {
     try await withCheckedThrowingContinuation { continuation in
-      let isOpen = queue.withLock { queue in
-        if queue.isClosed { return false }
+      // Who comes first to an empty queue wakes the worker for all who follow.
+      let isFirst = queue.withLock { queue -> Bool? in
+        if queue.isClosed { return nil }
         queue.waiting.append(Waiting(input: input, continuation: continuation))
-        return true
+        return queue.waiting.count == 1
       }
-      if isOpen { ring.yield() } else { continuation.resume(throwing: CancellationError()) }
+      switch isFirst {
+      case true?: ring.yield()
+      case false?: break
+      case nil: continuation.resume(throwing: CancellationError())
+      }
     }
   }
 

@@ -77,7 +77,7 @@ extension SubscriptionSite {
         page.element("p", words[.activeMore])
       }
     case .paused(let until):
-      addTitle(to: &page, words[.paused, "date", lastDay(before: until, in: words.language)])
+      addTitle(to: &page, words[.paused, lastDay(before: until, in: words.language)])
       page.element("p", words[.pausedMore], ("role", "status"))
     case .stopped:
       addTitle(to: &page, words[.stopped])
@@ -87,10 +87,8 @@ extension SubscriptionSite {
 
   /// Words with hyphens are kept in one piece: `e-` at the end of a line looks torn.
   private func addTitle(to page: inout Page, _ words: String) {
-    page.element(
-      "h1",
-      words.utf8.contains(UInt8(ascii: "-")) ? words.replacing("-", with: "\u{2011}") : words
-    )
+    let kept = words.unicodeScalars.map { $0 == "-" ? "\u{2011}" : $0 }
+    page.element("h1", String(String.UnicodeScalarView(kept)))
   }
 
   private func addChoices(
@@ -119,7 +117,7 @@ extension SubscriptionSite {
   private func addFooter(to page: inout Page, _ subscription: Subscription?, _ words: PageWords) {
     page.element("div", ("class", "small")) { page in
       if let address = subscription?.address.flatMap(Self.veiled) {
-        page.element("p", words[.address, "address", address])
+        page.element("p", words[.address, address])
       }
       page.element("p", "\(shop), \(postalAddress)")
     }
@@ -127,8 +125,8 @@ extension SubscriptionSite {
 
   /// The address so that its owner knows it and nobody else learns it: `k•••@example.com`.
   private static func veiled(_ address: String) -> String? {
-    guard let at = address.lastIndex(of: "@") else { return nil }
-    return "\(address[..<at].prefix(1))•••\(address[at...])"
+    guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+    return address[..<at].prefix(1) + "•••" + address[at...]
   }
 
   /// The last day of a pause, as people write days in that language.
