@@ -11,28 +11,35 @@ package struct CampaignSender: Sendable {
   package let project: ShopProject
   private let secret: TokenSecret
   private let lanes: @Sendable () throws -> [Dispatcher.Lane]
-  private let claimant = Claimant.thisProcess()
   private let clock: @Sendable () -> Instant
+  /// Which boot of the machine it is; nil asks the system.
+  private let boot: String?
 
   /// A sender whose ways out are made by `lanes` when they are first needed.
   package init(
     project: ShopProject,
     secret: TokenSecret,
     clock: @escaping @Sendable () -> Instant,
-    lanes: @escaping @Sendable () throws -> [Dispatcher.Lane]
+    lanes: @escaping @Sendable () throws -> [Dispatcher.Lane],
+    boot: String? = nil
   ) {
     self.project = project
     self.secret = secret
     self.clock = clock
     self.lanes = lanes
+    self.boot = boot
   }
 
-  /// Freezes the audience of an occurrence; nil where it has been planned already.
+  /// Freezes the audience of an occurrence; nil where it has been planned already, or is being
+  /// planned by another process.
   package func plan(
     _ campaign: PreparedCampaign,
     occurrence: String,
     asOf: Instant
   ) throws -> Run? {
+    let folder = project.workspace.folder.stateFolder
+    guard let lock = try PlanLock(campaign: campaign.campaign.name, in: folder) else { return nil }
+    defer { extendLifetime(lock) }
     for pool in campaign.pools {
       try project.store.delivery.stock(try campaign.poolCodes(at: pool.path), of: pool.offer)
     }
@@ -42,10 +49,17 @@ package struct CampaignSender: Sendable {
       content: campaign.files,
       audience: try campaign.audience(from: project.store, asOf: asOf, clock: clock())
     )
+    let times = campaign.campaign.schedule?.recipientTimes(
+      at: clock(),
+      shop: campaign.configuration.calendar
+    )
     return try project.store.delivery.plan(
       run,
-      assign: campaign.assignment(of:),
-      makeCode: campaign.makeCode(offer:)
+      PlanningRules(
+        assign: campaign.assignment(of:),
+        notBefore: { times?.time(in: $0.timeZone) },
+        makeCode: campaign.makeCode(offer:)
+      )
     )
   }
 
@@ -56,11 +70,14 @@ package struct CampaignSender: Sendable {
   package func dispatch(
     _ run: Run,
     hastened: Bool,
+    patience: PatienceTerms = .short,
     stop: StopSignal,
-    progress: @escaping @Sendable (MessageCounts) -> Void
+    progress: @escaping @Sendable (DispatchProgress) -> Void
   ) async throws -> DispatchEnd? {
     let folder = project.workspace.folder.stateFolder
     guard let lock = try RunLock(run: run, in: folder) else { return nil }
+    let claimant = Claimant.thisProcess(boot: boot)
+    let life = try SenderLock(claimant, in: folder)
     let frozen = try frozenCampaign(of: run)
     let now = project.configuration
     let limits = frozen.campaign.limits
@@ -92,13 +109,16 @@ package struct CampaignSender: Sendable {
         orders: now.orders,
         calendar: now.calendar
       ),
+      now: now,
       store: project.store,
       lanes: try lanes(),
+      patience: patience,
       claimant: claimant,
       clock: clock
     )
     let end = try await dispatcher.dispatch(hastened: hastened, stop: stop, progress: progress)
     extendLifetime(lock)
+    extendLifetime(life)
     return end
   }
 

@@ -19,6 +19,32 @@ import Workspace
     let run: Run
     let ledger: DeliveryLedger
     let rules: HandOverRules
+
+    func mark(
+      _ message: ClaimedMessage,
+      as claimant: Claimant,
+      _ attempt: Attempt,
+      rules: HandOverRules,
+      at clock: Instant
+    ) throws -> HandOver {
+      let step = LedgerStep.mark(message, attempt)
+      let answers = try ledger.record([step], of: run, as: claimant, rules: rules, at: clock)
+      guard case .handOver(let handOver) = answers[0] else { return .stopped }
+      return handOver
+    }
+
+    @discardableResult
+    func settle(
+      _ message: ClaimedMessage,
+      as claimant: Claimant,
+      _ verdict: Verdict,
+      _ attempt: Attempt,
+      at clock: Instant
+    ) throws -> Bool {
+      let step = LedgerStep.settle(message, verdict, attempt)
+      return try ledger.record([step], of: run, as: claimant, rules: rules, at: clock)
+        == [.settled(true)]
+    }
   }
 
   private func bench(
@@ -78,14 +104,7 @@ import Workspace
       let bench = try await bench(in: folder, customers: 1)
       let message = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 1, at: clock)[0]
       func mark(_ process: String) throws -> HandOver {
-        try bench.ledger.mark(
-          message,
-          of: bench.run,
-          as: claimant(process),
-          attempt: attempt,
-          rules: bench.rules,
-          at: clock
-        )
+        try bench.mark(message, as: claimant(process), attempt, rules: bench.rules, at: clock)
       }
       #expect(try mark("b") == .stopped)
       #expect(try mark("a") == .marked)
@@ -97,14 +116,7 @@ import Workspace
     try await withTemporaryFolder { folder in
       let bench = try await bench(in: folder, customers: 5)
       let claimed = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 5, at: clock)
-      _ = try bench.ledger.mark(
-        claimed[0],
-        of: bench.run,
-        as: claimant("a"),
-        attempt: attempt,
-        rules: bench.rules,
-        at: clock
-      )
+      _ = try bench.mark(claimed[0], as: claimant("a"), attempt, rules: bench.rules, at: clock)
       #expect(try bench.ledger.recover(bench.run, as: claimant("b"), sendOnce: nil, at: clock) == 1)
       let counts = try bench.ledger.counts(of: bench.run)
       #expect(counts[.inDoubt] == 1)
@@ -128,14 +140,7 @@ import Workspace
       let claimed = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 2, at: clock)
       try bench.project.store.unsubscribe("k1@example.com", at: clock)
       let answers = try claimed.map {
-        try bench.ledger.mark(
-          $0,
-          of: bench.run,
-          as: claimant("a"),
-          attempt: attempt,
-          rules: bench.rules,
-          at: clock
-        )
+        try bench.mark($0, as: claimant("a"), attempt, rules: bench.rules, at: clock)
       }
       #expect(answers.contains(.refused(.unsubscribed)))
       #expect(answers.contains(.marked))
@@ -173,15 +178,7 @@ import Workspace
       _ = try bench.ledger.recover(bench.run, as: claimant("b"), sendOnce: nil, at: clock)
       let reply = LoggedReply(code: 250, enhancedCode: nil, text: "ok")
       #expect(
-        try !bench.ledger.settle(
-          message,
-          of: bench.run,
-          as: claimant("a"),
-          .accepted(reply),
-          attempt: attempt,
-          sendOnce: nil,
-          at: clock
-        )
+        try !bench.settle(message, as: claimant("a"), .accepted(reply), attempt, at: clock)
       )
       #expect(try bench.ledger.counts(of: bench.run)[.planned] == 1)
     }
@@ -235,24 +232,9 @@ import Workspace
       for attemptNumber in 1...3 {
         let now = clock.advanced(bySeconds: Int64(attemptNumber) * 600)
         let message = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 1, at: now)[0]
-        let answer = try bench.ledger.mark(
-          message,
-          of: bench.run,
-          as: claimant("a"),
-          attempt: attempt,
-          rules: rules,
-          at: now
-        )
+        let answer = try bench.mark(message, as: claimant("a"), attempt, rules: rules, at: now)
         #expect(answer == .marked)
-        try bench.ledger.settle(
-          message,
-          of: bench.run,
-          as: claimant("a"),
-          .deferred(reply, until: now),
-          attempt: attempt,
-          sendOnce: nil,
-          at: now
-        )
+        try bench.settle(message, as: claimant("a"), .deferred(reply, until: now), attempt, at: now)
       }
       #expect(try bench.ledger.counts(of: bench.run)[.deferred] == 1)
     }
@@ -262,23 +244,14 @@ import Workspace
     try await withTemporaryFolder { folder in
       let bench = try await bench(in: folder, customers: 1)
       let message = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 1, at: clock)[0]
-      _ = try bench.ledger.mark(
-        message,
-        of: bench.run,
-        as: claimant("a"),
-        attempt: attempt,
-        rules: bench.rules,
-        at: clock
-      )
+      _ = try bench.mark(message, as: claimant("a"), attempt, rules: bench.rules, at: clock)
       #expect(try bench.ledger.cancel(bench.run, at: clock))
       let reply = LoggedReply(code: 451, enhancedCode: nil, text: "later")
-      try bench.ledger.settle(
+      try bench.settle(
         message,
-        of: bench.run,
         as: claimant("a"),
         .deferred(reply, until: clock),
-        attempt: attempt,
-        sendOnce: nil,
+        attempt,
         at: clock
       )
       #expect(try bench.ledger.counts(of: bench.run)[.skipped] == 1)
@@ -337,14 +310,7 @@ import Workspace
         calendar: bench.project.configuration.calendar
       )
       let message = try bench.ledger.claim(bench.run, as: claimant("a"), limit: 1, at: clock)[0]
-      let answer = try bench.ledger.mark(
-        message,
-        of: bench.run,
-        as: claimant("a"),
-        attempt: attempt,
-        rules: rules,
-        at: clock
-      )
+      let answer = try bench.mark(message, as: claimant("a"), attempt, rules: rules, at: clock)
       #expect(answer == .marked)
       let campaign = try #require(bench.project.workspace.campaigns["news"])
       let prepared = try #require(PreparedCampaign.prepare(campaign, in: bench.project).0)

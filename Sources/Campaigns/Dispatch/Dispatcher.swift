@@ -1,23 +1,39 @@
+import Concurrency
 import Foundation
 package import Mail
+package import Scheduling
 package import Shop
 package import Store
-import Synchronization
-import Workspace
+package import Workspace
 
-/// Sends a run: claim, read, render, compose, hand over, record.
+/// Sends a run: claim, read, write, compose, hand over, record, all at the same time.
 ///
-/// Several connections work side by side, each on one message at a time. What they send comes
-/// from a `DeliveryBook`, and what becomes of it goes back there.
+/// A feeder claims messages ahead of need, a mill on each core writes them, connections take what
+/// may go out from a bounded queue, and one recorder writes down what became of them all.
 package struct Dispatcher: Sendable {
-  /// A way out and how many connections it may use.
+  /// A way out, how many connections it may use, and its limits.
   package struct Lane: Sendable {
     package let transport: any MailTransport
     package let connections: Int
+    let weight: Int
+    let rate: Rate?
+    let domains: DomainLimits
+    let warmUp: WarmUpPlan?
 
-    package init(transport: any MailTransport, connections: Int) {
+    package init(
+      transport: any MailTransport,
+      connections: Int,
+      weight: Int = 1,
+      rate: Rate? = nil,
+      domains: DomainLimits = DomainLimits(),
+      warmUp: WarmUpPlan? = nil
+    ) {
       self.transport = transport
       self.connections = connections
+      self.weight = weight
+      self.rate = rate
+      self.domains = domains
+      self.warmUp = warmUp
     }
   }
 
@@ -27,8 +43,11 @@ package struct Dispatcher: Sendable {
   let frame: MessageFrame
   /// What must hold at the moment of handing over, as it is now.
   let rules: HandOverRules
+  /// The shop's settings as they are now.
+  let now: ShopConfiguration
   let store: ShopStore
   let lanes: [Lane]
+  let patience: PatienceTerms
   let claimant: Claimant
   let clock: @Sendable () -> Instant
 
@@ -39,105 +58,70 @@ package struct Dispatcher: Sendable {
   package func dispatch(
     hastened: Bool,
     stop: StopSignal,
-    progress: @escaping @Sendable (MessageCounts) -> Void
+    progress: @escaping @Sendable (DispatchProgress) -> Void
   ) async throws -> DispatchEnd {
-    let book = DeliveryBook(
-      run: run,
-      frame: frame,
-      ledger: store.delivery,
-      store: store,
-      claimant: claimant,
-      clock: clock,
-      progress: progress
-    )
-    let recovered = try await book.open(hastened: hastened)
-    let patience = lanes.map { _ in ServerPatience(limit: Self.patience) }
+    let thread = LedgerThread()
+    let board = ProgressBoard(progress)
+    let (recovered, counts) = try await thread.work { try open(hastened: hastened) }
+    board.change { $0 = counts }
+    let line = AssemblyLine(self, board: board, thread: thread)
     do {
-      try await send(from: book, patience: patience, stop: stop)
+      try await line.run(stop: stop)
     } catch {
       // What made it fail is what people need to know, whether or not the claims can go back now:
       // the next sender takes them over.
-      _ = try? await book.end()
+      try? await thread.work { try release(line) }
       throw error
     }
-    let standing = try await book.end()
+    return try await thread.work {
+      try release(line)
+      return try end(line, recovered: recovered, wasStopped: stop.isRequested)
+    }
+  }
+
+  /// Settles what a dead process left, and counts; answers how many came to be in doubt.
+  private func open(hastened: Bool) throws -> (recovered: Int, counts: MessageCounts) {
+    let ledger = store.delivery
+    if hastened { try ledger.hasten(run, at: clock()) }
+    let recovered = try ledger.recover(
+      run,
+      as: claimant,
+      sendOnce: rules.sendOnce,
+      at: clock()
+    )
+    return (recovered, try ledger.counts(of: run))
+  }
+
+  /// Gives back what was claimed and not handed over, and what was taken of limits.
+  private func release(_ line: AssemblyLine) throws {
+    try store.delivery.release(run, as: claimant)
+    try line.desk.giveBackWarmUps()
+    try store.delivery.leaveConnections(as: claimant)
+  }
+
+  private func end(
+    _ line: AssemblyLine,
+    recovered: Int,
+    wasStopped: Bool
+  ) throws -> DispatchEnd {
+    let ledger = store.delivery
+    if patience.pausesRun, let ending = line.patience.ending {
+      _ = try ledger.pause(run, reason: "the mail server failed: \(ending)")
+    }
+    _ = try ledger.finish(run, at: clock())
+    let counts = try ledger.counts(of: run)
+    let calendar = now.calendar
+    let tomorrow = calendar.startOfDay(calendar.day(of: clock()).adding(days: 1))
     return DispatchEnd(
-      run: standing.run,
-      counts: standing.counts,
+      run: try ledger.refreshed(run),
+      counts: counts,
       recovered: recovered,
-      nextAttempt: standing.nextAttempt,
-      serverProblem: standing.counts.open > 0 ? patience.compactMap(\.trouble).first : nil,
-      wasStopped: stop.isRequested
+      nextAttempt: try ledger.nextAttempt(of: run),
+      serverProblem: counts.open > 0 ? line.patience.trouble : nil,
+      warmUpUntil: counts.open > 0 && line.queue.isExhausted ? tomorrow : nil,
+      wasStopped: wasStopped
     )
   }
-
-  private func send(
-    from book: DeliveryBook,
-    patience: [ServerPatience],
-    stop: StopSignal
-  ) async throws {
-    let claimable = try await book.claimable(
-      limit: lanes.map(\.connections).max() ?? 1
-    )
-    try await withThrowingTaskGroup(of: Finish.self) { group in
-      var working = 0
-      for (lane, patience) in zip(lanes, patience) {
-        for _ in 0..<min(lane.connections, claimable) {
-          let worker = DispatchWorker(
-            dispatcher: self,
-            transport: lane.transport,
-            book: book,
-            patience: patience,
-            stop: stop
-          )
-          group.addTask {
-            try await worker.run()
-            return .finished
-          }
-          working += 1
-        }
-      }
-      group.addTask {
-        await abortLate(after: stop)
-        return .aborted
-      }
-      do {
-        while working > 0, let worker = try await group.next() {
-          if worker == .finished { working -= 1 }
-        }
-      } catch {
-        // One connection cannot write its log: the others finish their message and begin no other.
-        await book.close()
-        throw error
-      }
-      group.cancelAll()
-    }
-  }
-
-  private enum Finish {
-    /// A connection has no more to do.
-    case finished
-    /// The watch over the grace time has ended.
-    case aborted
-  }
-
-  /// Ends waiting for servers that do not answer within the grace time after the wish to stop.
-  ///
-  /// What was handed over without an answer is then in doubt.
-  private func abortLate(after stop: StopSignal) async {
-    do {
-      while !stop.isRequested { try await Task.sleep(for: .milliseconds(100)) }
-      try await Task.sleep(for: Self.grace)
-      for lane in lanes { lane.transport.abort() }
-    } catch {
-      // Cancelled: all connections have ended by themselves.
-    }
-  }
-
-  /// How long a server that takes nothing is waited for before its lane ends.
-  private static let patience = Duration.seconds(10)
-  /// How long a message under way may take once the wish to stop is spoken.
-  private static let grace = Duration.seconds(40)
 }
 
 /// How a dispatch ended.
@@ -146,9 +130,12 @@ package struct DispatchEnd: Sendable {
   package let counts: MessageCounts
   /// Messages that a process which died had left in doubt.
   package let recovered: Int
-  /// When the next deferred message is due.
+  /// When the next message is due that waits for its time.
   package let nextAttempt: Instant?
   /// What a server failed with, where messages are left because of it; else nil.
   package let serverProblem: String?
+  /// When it goes on, where messages are left because the servers have sent what their warm-up
+  /// allows today; else nil.
+  package let warmUpUntil: Instant?
   package let wasStopped: Bool
 }

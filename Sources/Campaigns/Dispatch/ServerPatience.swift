@@ -1,62 +1,143 @@
 import Mail
 import Synchronization
 
-/// How long a server that does not take mail is waited for.
+/// How long servers that do not take mail are waited for.
 ///
-/// Time counts from the last success of any of its connections: a server that drops one now and
-/// then is healthy, one that answers nobody is not.
+/// A server that fails rests for a growing time while the others go on. Time counts from the last
+/// success of any of a server's connections: one that drops a connection now and then is healthy,
+/// one that answers nobody is not. When all have failed for long enough, there is no hope any more.
 final class ServerPatience: Sendable {
-  private struct State {
+  private struct Lane {
     var failures = 0
     var failingSince: ContinuousClock.Instant?
-    /// The words of the last failure since the last success.
-    var words: String?
+    var restsUntil: ContinuousClock.Instant?
+    /// Waiting will not help: settings and server do not fit.
+    var isHopeless = false
+  }
+
+  private struct State {
+    var lanes: [Lane]
+    /// The words of the last failure since the last success of its server.
+    var words: [String?]
     var ending: String?
   }
 
-  private let state = Mutex(State())
-  private let limit: Duration
+  private let state: Mutex<State>
+  private let terms: PatienceTerms
+  private let told: @Sendable (String?) -> Void
 
-  /// Gives up after that long without a success.
-  init(limit: Duration) { self.limit = limit }
+  /// `told` hears what is wrong whenever that changes, and nil when it is over.
+  init(
+    lanes: Int,
+    _ terms: PatienceTerms,
+    told: @escaping @Sendable (String?) -> Void
+  ) {
+    state = Mutex(
+      State(
+        lanes: Array(repeating: Lane(), count: lanes),
+        words: Array(repeating: nil, count: lanes)
+      )
+    )
+    self.terms = terms
+    self.told = told
+  }
 
-  /// What the server failed with last; nil where it has succeeded since.
-  var trouble: String? { state.withLock { $0.ending ?? $0.words } }
+  /// What a server failed with last; nil where all have succeeded since.
+  var trouble: String? { state.withLock { $0.ending ?? $0.words.compactMap { $0 }.first } }
 
-  /// Why the server was given up; nil while there is hope.
+  /// Why all servers were given up; nil while there is hope.
   var ending: String? { state.withLock { $0.ending } }
 
-  func succeeded() {
-    state.withLock { state in
-      state.failures = 0
-      state.failingSince = nil
-      state.words = nil
+  /// Notes a success, and answers whether it is the first after a failure.
+  @discardableResult
+  func succeeded(_ lane: Int) -> Bool {
+    let isNew = state.withLock { state in
+      guard state.lanes[lane].failingSince != nil || state.words[lane] != nil else { return false }
+      state.lanes[lane] = Lane()
+      state.words[lane] = nil
+      return true
     }
+    if isNew { told(trouble) }
+    return isNew
   }
 
-  /// How long to wait before the next try; nil when there is no use.
-  func failed(_ words: String) -> Duration? {
-    state.withLock { state in
+  /// How long to wait before that server's next try; nil when there is no use.
+  func failed(_ lane: Int, _ words: String, isHopeless: Bool = false) -> Duration? {
+    let (pause, isNew) = state.withLock { state -> (Duration?, Bool) in
       let now = ContinuousClock.now
-      let since = state.failingSince ?? now
-      state.failingSince = since
-      state.failures += 1
-      state.words = words
-      if now - since >= limit { state.ending = state.ending ?? words }
-      if state.ending != nil { return nil }
-      return .milliseconds(200 << min(state.failures - 1, 4))
+      let since = state.lanes[lane].failingSince ?? now
+      state.lanes[lane].failingSince = since
+      let isNew = state.words[lane] != words
+      state.words[lane] = words
+      if isHopeless { state.lanes[lane].isHopeless = true }
+      if state.lanes.allSatisfy({ hasNoHope($0, at: now) }) {
+        state.ending = state.ending ?? words
+      }
+      guard state.ending == nil else { return (nil, isNew) }
+      // Connections that fail together are one failure of their server.
+      if let until = state.lanes[lane].restsUntil, until > now { return (until - now, isNew) }
+      let pause =
+        isHopeless
+        ? terms.longestRest
+        : min(terms.longestRest, .milliseconds(200 << min(state.lanes[lane].failures, 16)))
+      state.lanes[lane].failures += 1
+      state.lanes[lane].restsUntil = now + pause
+      return (pause, isNew)
     }
+    if isNew { told(words) }
+    return pause
   }
-
-  /// Gives up at once: waiting will not help.
-  func surrender(_ words: String) { state.withLock { $0.ending = $0.ending ?? words } }
 
   /// What a refusal means for the patience.
-  func refused(_ refusal: ServerRefusal) -> Duration? {
+  func refused(_ lane: Int, _ refusal: ServerRefusal) -> Duration? {
     if case .configuration(let fault) = refusal {
-      surrender("\(fault)")
-      return nil
+      return failed(lane, "\(fault)", isHopeless: terms.givesUpOnSettings)
     }
-    return failed("\(refusal)")
+    return failed(lane, "\(refusal)")
+  }
+
+  private func hasNoHope(_ lane: Lane, at now: ContinuousClock.Instant) -> Bool {
+    guard let since = lane.failingSince else { return false }
+    return lane.isHopeless || now - since >= terms.limit
+  }
+}
+
+/// How patient a dispatch is with servers.
+package struct PatienceTerms: Hashable, Sendable {
+  /// After how long without a success of any server it ends.
+  let limit: Duration
+  /// How long a failing server rests at most before it is tried again.
+  let longestRest: Duration
+  /// Whether settings that do not fit end it at once: somebody is there to mend them.
+  let givesUpOnSettings: Bool
+  /// Whether the run is paused at the end, so that nobody tries again by himself.
+  let pausesRun: Bool
+
+  /// Somebody waits at the terminal.
+  package static let short = PatienceTerms(
+    limit: .seconds(10),
+    longestRest: .milliseconds(3_200),
+    givesUpOnSettings: true,
+    pausesRun: false
+  )
+
+  /// Nobody waits, and a server may be back in a while.
+  package static let long = PatienceTerms(
+    limit: .seconds(15 * 60),
+    longestRest: .seconds(60),
+    givesUpOnSettings: false,
+    pausesRun: true
+  )
+
+  package init(
+    limit: Duration,
+    longestRest: Duration,
+    givesUpOnSettings: Bool,
+    pausesRun: Bool
+  ) {
+    self.limit = limit
+    self.longestRest = longestRest
+    self.givesUpOnSettings = givesUpOnSettings
+    self.pausesRun = pausesRun
   }
 }

@@ -2,6 +2,7 @@ package import Diagnostics
 import Mail
 package import Shop
 package import Store
+import Synchronization
 package import Workspace
 
 /// Fires what is scheduled and keeps sending what is under way, until it is told to stop.
@@ -16,6 +17,8 @@ package struct Daemon: Sendable {
     case planned(Run)
     case refused(campaign: String, words: String)
     case tooLate(PlannedOccurrence)
+    /// What a mail server fails with while a run is sent; nil when it is over.
+    case trouble(Run, String?)
     case ended(DispatchEnd)
     /// Something of the world failed: about one campaign, or about all where it is nil.
     case failed(campaign: String?, words: String)
@@ -180,10 +183,23 @@ package struct Daemon: Sendable {
     stop: StopSignal
   ) async {
     do {
-      let end = try await sender.dispatch(run, hastened: false, stop: stop) { _ in }
+      let told = Mutex<String?>(nil)
+      let end = try await sender.dispatch(run, hastened: false, patience: .long, stop: stop) {
+        progress in
+        let isNew = told.withLock { told in
+          defer { told = progress.trouble }
+          return told != progress.trouble
+        }
+        if isNew { notice(.trouble(run, progress.trouble)) }
+      }
       if let end { notice(.ended(end)) }
       // Nil: another process is sending it, which is no failure.
-      desk.end(run, succeeded: end?.serverProblem == nil, at: clock())
+      desk.end(
+        run,
+        succeeded: end?.serverProblem == nil,
+        at: clock(),
+        restingUntil: end?.warmUpUntil
+      )
     } catch {
       notice(.failed(campaign: run.campaign, words: "\(error)"))
       desk.end(run, succeeded: false, at: clock())

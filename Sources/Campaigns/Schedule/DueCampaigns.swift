@@ -28,7 +28,7 @@ struct DueCampaigns {
       let planned = PlannedOccurrence(
         campaign: name,
         at: occurrence,
-        timeZone: schedule.calendar.timeZone.identifier,
+        timeZone: schedule.zoneName,
         occurrence: schedule.key(of: occurrence)
       )
       let ledger = project.store.delivery

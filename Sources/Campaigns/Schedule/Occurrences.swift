@@ -68,7 +68,7 @@ extension ShopProject {
           PlannedOccurrence(
             campaign: name,
             at: instant,
-            timeZone: schedule.calendar.timeZone.identifier,
+            timeZone: schedule.zoneName,
             occurrence: key
           )
         )

@@ -21,9 +21,10 @@ final class SendingDesk: Sendable {
   }
 
   /// The sending of a run has ended; after a failure it rests from five seconds to five minutes.
-  func end(_ run: Run, succeeded: Bool, at now: Instant) {
+  func end(_ run: Run, succeeded: Bool, at now: Instant, restingUntil rest: Instant? = nil) {
     state.withLock { state in
       state.active.remove(run.key)
+      state.restingUntil[run.key] = rest
       guard !succeeded else {
         state.failures[run.key] = nil
         return

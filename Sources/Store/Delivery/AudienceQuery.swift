@@ -52,6 +52,8 @@ package struct AudienceMember: Hashable, Sendable {
   package let id: String
   package let email: String?
   package let mailboxKey: String?
+  /// Where they live, as imported.
+  package let timeZone: String?
   package let step: Waterfall.Step?
 }
 
@@ -74,6 +76,7 @@ extension AudienceQuery {
           id: try row.text(1),
           email: try row.optionalText(2),
           mailboxKey: try row.optionalText(3),
+          timeZone: try row.optionalText(5),
           step: step
         )
       )
@@ -85,7 +88,7 @@ extension AudienceQuery {
     WITH
     matched AS (\(included)),
     considered AS (
-      SELECT c.key, c.id, c.email, c.email_key,
+      SELECT c.key, c.id, c.email, c.email_key, c.time_zone,
         CASE
           WHEN \(isExcluded) THEN 'excluded'
           WHEN NOT (\(mayBeMailed)) THEN 'no_consent'
@@ -101,7 +104,7 @@ extension AudienceQuery {
       WHERE c.key IN (SELECT key FROM matched)
     ),
     ranked AS (
-      SELECT key, id, email, email_key, step,
+      SELECT key, id, email, email_key, time_zone, step,
         CASE WHEN step IS NULL THEN ROW_NUMBER() OVER (
           PARTITION BY email_key, step ORDER BY COALESCE(last_order, -1) DESC, id)
         END AS place
@@ -113,7 +116,8 @@ extension AudienceQuery {
         WHEN r.place > 1 THEN 'duplicate_address'
         WHEN \(isCapped) THEN 'capped'
         WHEN \(wasSent) THEN 'already_sent'
-      END
+      END,
+      r.time_zone
     FROM ranked r
     ORDER BY r.id
     """

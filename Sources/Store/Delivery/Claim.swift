@@ -23,6 +23,8 @@ package struct ClaimedMessage: Hashable, Sendable {
   package let email: String
   package let variant: String?
   package let offerCode: String?
+  /// The recipient's domain, as A-labels.
+  package let domain: String
   /// How often it was handed over before.
   package let attempts: Int
   /// Whether a server had asked to come back later.
@@ -105,9 +107,13 @@ package enum Verdict: Hashable, Sendable {
   case gaveUp(LoggedReply)
   case inDoubt(LoggedReply)
   case skipped(SkipReason)
+  /// Rejected because nobody is there: the address is suppressed with the same stroke.
+  case bounced(LoggedReply)
   /// Nothing was accepted and nothing is known against the message: it waits again, and the
   /// attempt does not count.
   case returned
+  /// Not to be tried before that time; nothing was tried.
+  case putAside(until: Instant)
 }
 
 extension Verdict {
@@ -115,11 +121,11 @@ extension Verdict {
   package var state: MessageState {
     switch self {
     case .accepted: .accepted
-    case .rejected, .gaveUp: .rejected
+    case .rejected, .gaveUp, .bounced: .rejected
     case .deferred: .deferred
     case .inDoubt: .inDoubt
     case .skipped: .skipped
-    case .returned: .planned
+    case .returned, .putAside: .planned
     }
   }
 }

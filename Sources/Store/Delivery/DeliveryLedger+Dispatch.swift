@@ -29,7 +29,8 @@ package struct HandOverRules: Sendable {
 extension DeliveryLedger {
   /// Claims the next messages of a running run, synced before anything of them goes out.
   ///
-  /// Deferred messages come when they are due. Empty when nothing is left to claim now.
+  /// Those whose time has come are first, deferred or put aside, then those that have none. Empty
+  /// when nothing is left to claim now.
   package func claim(
     _ run: Run,
     as claimant: Claimant,
@@ -37,127 +38,187 @@ extension DeliveryLedger {
     at clock: Instant
   ) throws -> [ClaimedMessage] {
     try database.blockingWrite(durability: .synced) { connection in
+      let due: SQLQuery = "next_attempt_at <= \(clock.milliseconds) ORDER BY next_attempt_at"
       var claimed: [ClaimedMessage] = []
-      try connection.forEachRow(
-        """
-        UPDATE messages SET state = 'sending', claim = \(claimant.text), marked = 0
-        WHERE run_key = \(run.key)
-          AND EXISTS (SELECT 1 FROM runs WHERE key = \(run.key) AND state = 'running')
-          AND customer_key IN (
-            SELECT customer_key FROM (
-              SELECT customer_key FROM messages WHERE run_key = \(run.key) AND state = 'planned'
-              ORDER BY next_attempt_at, customer_key LIMIT \(limit)) AS planned
-            UNION ALL
-            SELECT customer_key FROM (
-              SELECT customer_key FROM messages WHERE run_key = \(run.key)
-                AND state = 'deferred' AND next_attempt_at <= \(clock.milliseconds)
-              ORDER BY next_attempt_at LIMIT \(limit)) AS due
-            LIMIT \(limit))
-        RETURNING customer_key, email, variant, offer_code, attempts, next_attempt_at,
-          first_tried_at
-        """
-      ) { row in
-        claimed.append(
-          ClaimedMessage(
-            customer: try row.int(0),
-            email: try row.text(1),
-            variant: try row.optionalText(2),
-            offerCode: try row.optionalText(3),
-            attempts: Int(try row.int(4)),
-            wasDeferred: try row.optionalInt(5) != nil,
-            firstTriedAt: try row.optionalInt(6).map { Instant(milliseconds: $0) }
-          )
+      for (state, condition) in [
+        (MessageState.deferred, due), (.planned, due),
+        (.planned, "next_attempt_at IS NULL ORDER BY customer_key"),
+      ] where claimed.count < limit {
+        claimed += try claim(
+          run,
+          as: claimant,
+          state,
+          where: condition,
+          limit: limit - claimed.count,
+          in: connection
         )
       }
       return claimed
     }
   }
 
+  private func claim(
+    _ run: Run,
+    as claimant: Claimant,
+    _ state: MessageState,
+    where condition: SQLQuery,
+    limit: Int,
+    in connection: any DatabaseConnection
+  ) throws -> [ClaimedMessage] {
+    let claimed = try connection.rows(
+      """
+      UPDATE messages SET state = 'sending', claim = \(claimant.text), marked = 0
+      WHERE run_key = \(run.key)
+        AND EXISTS (SELECT 1 FROM runs WHERE key = \(run.key) AND state = 'running')
+        AND customer_key IN (
+          SELECT customer_key FROM messages
+          WHERE run_key = \(run.key) AND state = \(state.rawValue) AND \(condition)
+          LIMIT \(limit))
+      RETURNING customer_key, email, variant, offer_code, email_key, attempts, first_tried_at
+      """
+    ) { row in
+      let address = try row.text(4)
+      return ClaimedMessage(
+        customer: try row.int(0),
+        email: try row.text(1),
+        variant: try row.optionalText(2),
+        offerCode: try row.optionalText(3),
+        domain: String(address[(address.lastIndex(of: "@") ?? address.startIndex)...].dropFirst()),
+        attempts: Int(try row.int(5)),
+        wasDeferred: state == .deferred,
+        firstTriedAt: try row.optionalInt(6).map { Instant(milliseconds: $0) }
+      )
+    }
+    return claimed.sorted { $0.customer < $1.customer }
+  }
+
+  /// Writes down some steps of one sender's messages in one transaction, in their order: the
+  /// verdict of one message and the mark of the next cost one commit.
+  ///
+  /// Answers what each step came to.
+  package func record(
+    _ steps: [LedgerStep],
+    of run: Run,
+    as claimant: Claimant,
+    rules: HandOverRules,
+    at clock: Instant
+  ) throws -> [LedgerStep.Answer] {
+    try database.blockingWrite(durability: .normal) { connection in
+      try steps.map { step in
+        switch step {
+        case .mark(let message, let attempt):
+          .handOver(
+            try mark(
+              message,
+              of: run,
+              as: claimant,
+              attempt: attempt,
+              rules: rules,
+              at: clock,
+              in: connection
+            )
+          )
+        case .settle(let message, let verdict, let attempt):
+          .settled(
+            try settle(
+              message,
+              of: run,
+              as: claimant,
+              verdict,
+              attempt: attempt,
+              sendOnce: rules.sendOnce,
+              at: clock,
+              in: connection
+            )
+          )
+        }
+      }
+    }
+  }
+
   /// The check and mark between the server's 354 and the first byte of the body.
   ///
-  /// In one transaction: the claim, the run, consent, suppression and caps still hold, and from
-  /// now on the message counts as handed over. Anything but `.marked` means that nothing may go
-  /// out.
-  package func mark(
+  /// The claim, the run, consent, suppression and caps still hold, and from now on the message
+  /// counts as handed over. Anything but `.marked` means that nothing may go out.
+  private func mark(
     _ message: ClaimedMessage,
     of run: Run,
     as claimant: Claimant,
     attempt: Attempt,
     rules: HandOverRules,
-    at clock: Instant
+    at clock: Instant,
+    in connection: any DatabaseConnection
   ) throws -> HandOver {
-    try database.blockingWrite(durability: .normal) { connection in
-      guard
-        let obstacle = try connection.row(
-          obstacleQuery(message, of: run, as: claimant, rules: rules, at: clock),
-          { try $0.text(0) }
-        )
-      else { return .stopped }
-      guard obstacle == "none" else { return .refused(Self.reason(obstacle)) }
-      if let name = rules.sendOnce, !(try takeOnce(name, message, of: run, in: connection)) {
-        return .refused(.alreadySent)
-      }
-      try connection.execute(
-        """
-        UPDATE messages SET marked = 1, attempts = attempts + 1,
-          message_id = \(attempt.messageID), server = \(attempt.server),
-          handed_over_at = \(clock.milliseconds),
-          first_tried_at = COALESCE(first_tried_at, \(clock.milliseconds))
-        WHERE run_key = \(run.key) AND customer_key = \(message.customer)
-        """
+    guard
+      let obstacle = try connection.row(
+        obstacleQuery(message, of: run, as: claimant, rules: rules, at: clock),
+        { try $0.text(0) }
       )
-      return .marked
+    else { return .stopped }
+    guard obstacle == "none" else { return .refused(Self.reason(obstacle)) }
+    if let name = rules.sendOnce, !(try takeOnce(name, message, of: run, in: connection)) {
+      return .refused(.alreadySent)
     }
+    try connection.execute(
+      """
+      UPDATE messages SET marked = 1, attempts = attempts + 1,
+        message_id = \(attempt.messageID), server = \(attempt.server),
+        handed_over_at = \(clock.milliseconds),
+        first_tried_at = COALESCE(first_tried_at, \(clock.milliseconds))
+      WHERE run_key = \(run.key) AND customer_key = \(message.customer)
+      """
+    )
+    return .marked
   }
 
   /// Writes down how the attempt ended; only while the claim is still this process's.
   ///
-  /// `attempt` is nil where nothing was tried. False where the claim is another's: the message
-  /// has been settled by someone else and stays as it is.
-  @discardableResult
-  package func settle(
+  /// False where the claim is another's: the message has been settled by someone else and stays as
+  /// it is.
+  private func settle(
     _ message: ClaimedMessage,
     of run: Run,
     as claimant: Claimant,
     _ verdict: Verdict,
     attempt: Attempt?,
     sendOnce: String?,
-    at clock: Instant
+    at clock: Instant,
+    in connection: any DatabaseConnection
   ) throws -> Bool {
-    try database.blockingWrite(durability: .normal) { connection in
-      var verdict = verdict
-      if verdict.wantsAnotherTry, try self.run(key: run.key, in: connection)?.state == .cancelled {
-        verdict = .skipped(.cancelled)
-      }
-      let changed = try connection.execute(
+    var verdict = verdict
+    if verdict.wantsAnotherTry, try self.run(key: run.key, in: connection)?.state == .cancelled {
+      verdict = .skipped(.cancelled)
+    }
+    let itself: SQLQuery = "run_key = \(run.key) AND customer_key = \(message.customer)"
+    let changed = try connection.execute(
+      """
+      UPDATE messages SET claim = NULL, marked = 0,
+        server = COALESCE(\(attempt?.server), server),
+        message_id = COALESCE(\(attempt?.messageID), message_id),
+        \(verdict.changes(at: clock))
+      WHERE \(itself) AND state = 'sending' AND claim = \(claimant.text)
+      """
+    )
+    guard changed == 1 else { return false }
+    if case .skipped = verdict { try returnCodes(of: run, where: itself, in: connection) }
+    if case .bounced = verdict {
+      try connection.execute(
         """
-        UPDATE messages SET claim = NULL, marked = 0,
-          server = COALESCE(\(attempt?.server), server),
-          message_id = COALESCE(\(attempt?.messageID), message_id),
-          \(Self.changes(verdict, at: clock))
-        WHERE run_key = \(run.key) AND customer_key = \(message.customer)
-          AND state = 'sending' AND claim = \(claimant.text)
+        INSERT INTO suppressions (email_key, reason, at)
+        SELECT email_key, 'hard_bounce', \(clock.milliseconds) FROM messages WHERE \(itself)
+        ON CONFLICT (email_key) DO NOTHING
         """
       )
-      guard changed == 1 else { return false }
-      if case .skipped = verdict {
-        try returnCodes(
-          of: run,
-          where: "customer_key = \(message.customer)",
-          in: connection
-        )
-      }
-      if let sendOnce, verdict.reachedNobody {
-        try connection.execute(
-          """
-          DELETE FROM send_once WHERE name = \(sendOnce) AND run_key = \(run.key)
-            AND email_key = (SELECT email_key FROM messages
-              WHERE run_key = \(run.key) AND customer_key = \(message.customer))
-          """
-        )
-      }
-      return true
     }
+    if let sendOnce, verdict.reachedNobody {
+      try connection.execute(
+        """
+        DELETE FROM send_once WHERE name = \(sendOnce) AND run_key = \(run.key)
+          AND email_key = (SELECT email_key FROM messages WHERE \(itself))
+        """
+      )
+    }
+    return true
   }
 
   /// One row with the first obstacle or `none`; no row where run or claim no longer stand.
@@ -225,57 +286,5 @@ extension DeliveryLedger {
         WHERE send_once.run_key = excluded.run_key
       """
     ) == 1
-  }
-
-  private static func changes(_ verdict: Verdict, at clock: Instant) -> SQLQuery {
-    let now = clock.milliseconds
-    switch verdict {
-    case .accepted(let reply):
-      return "state = 'accepted', reason = NULL, settled_at = \(now), \(words(reply))"
-    case .rejected(let reply):
-      return "state = 'rejected', reason = NULL, settled_at = \(now), \(words(reply))"
-    case .gaveUp(let reply):
-      return "state = 'rejected', reason = 'gave_up', settled_at = \(now), \(words(reply))"
-    case .deferred(let reply, let until):
-      return """
-        state = 'deferred', first_tried_at = COALESCE(first_tried_at, \(now)), \(words(reply)),
-          next_attempt_at = \(until.milliseconds)
-        """
-    case .inDoubt(let reply):
-      return "state = 'in_doubt', reason = 'no_answer', settled_at = \(now), \(words(reply))"
-    case .skipped(let reason):
-      return "state = 'skipped', reason = \(reason.text), settled_at = \(now)"
-    case .returned:
-      return """
-        state = 'planned', next_attempt_at = NULL, attempts = attempts - marked,
-          handed_over_at = CASE WHEN marked = 1 THEN NULL ELSE handed_over_at END
-        """
-    }
-  }
-
-  /// The server's words; a try that ended before the mark is counted here.
-  private static func words(_ reply: LoggedReply) -> SQLQuery {
-    """
-    attempts = attempts + 1 - marked, reply_code = \(reply.code),
-      enhanced_code = \(reply.enhancedCode), reply = \(reply.text)
-    """
-  }
-}
-
-extension Verdict {
-  /// Whether the message is to be tried again.
-  var wantsAnotherTry: Bool {
-    switch self {
-    case .deferred, .returned: true
-    case .accepted, .rejected, .gaveUp, .inDoubt, .skipped: false
-    }
-  }
-
-  /// Whether it is certain that no server took the message.
-  var reachedNobody: Bool {
-    switch self {
-    case .rejected, .gaveUp, .skipped, .returned: true
-    case .accepted, .deferred, .inDoubt: false
-    }
   }
 }

@@ -54,7 +54,8 @@ extension DeliveryLedger {
     try database.blockingRead { connection in
       var messages: [LoggedMessage] = []
       try connection.forEachRow(
-        Self.messages + "WHERE m.customer_key = \(key) ORDER BY m.planned_at DESC, r.key DESC"
+        Self.messages
+          + "WHERE m.customer_key = \(key) AND r.is_planned = 1 ORDER BY m.planned_at DESC, r.key DESC"
       ) { messages.append(try Self.message($0)) }
       return messages
     }

@@ -79,19 +79,21 @@ extension DeliveryLedger {
   /// that a dead process left, or only its end to be written down.
   package func hasWork(_ run: Run, at clock: Instant) throws -> Bool {
     try database.blockingRead { connection in
+      if try connection.int(
+        """
+        SELECT 1 FROM messages WHERE run_key = \(run.key) AND state = 'sending'
+        UNION ALL \(Self.claimable(run, at: clock)) LIMIT 1
+        """
+      ) != nil {
+        return true
+      }
       let waiting = try connection.int(
         """
-        SELECT 1 FROM messages WHERE run_key = \(run.key) AND state = 'deferred'
-          AND next_attempt_at > \(clock.milliseconds) LIMIT 1
+        SELECT 1 FROM messages WHERE run_key = \(run.key) AND state IN ('planned', 'deferred')
+        LIMIT 1
         """
       )
-      let other = try connection.int(
-        """
-        SELECT 1 FROM messages WHERE run_key = \(run.key) AND (state IN ('planned', 'sending')
-          OR (state = 'deferred' AND next_attempt_at <= \(clock.milliseconds))) LIMIT 1
-        """
-      )
-      return other != nil || waiting == nil
+      return waiting == nil
     }
   }
 
@@ -99,26 +101,36 @@ extension DeliveryLedger {
   package func claimable(of run: Run, at clock: Instant, limit: Int) throws -> Int {
     try database.blockingRead { connection in
       let count = try connection.int(
-        """
-        SELECT COUNT(*) FROM (
-          SELECT 1 FROM messages WHERE run_key = \(run.key) AND (state = 'planned'
-            OR (state = 'deferred' AND next_attempt_at <= \(clock.milliseconds)))
-          LIMIT \(limit)) AS some
-        """
+        "SELECT COUNT(*) FROM (\(Self.claimable(run, at: clock)) LIMIT \(limit)) AS some"
       )
       return Int(count ?? 0)
     }
   }
 
-  /// When the next deferred message of the run is due; nil where none is deferred.
+  /// When the next message of the run is due that waits for its time; nil where none does.
   package func nextAttempt(of run: Run) throws -> Instant? {
     try database.blockingRead { connection in
-      try connection.int(
-        """
-        SELECT MIN(next_attempt_at) FROM messages
-        WHERE run_key = \(run.key) AND state = 'deferred'
-        """
-      ).map { Instant(milliseconds: $0) }
+      let times = try ["planned", "deferred"].compactMap { state in
+        try connection.int(
+          """
+          SELECT MIN(next_attempt_at) FROM messages
+          WHERE run_key = \(run.key) AND state = \(state) AND next_attempt_at IS NOT NULL
+          """
+        )
+      }
+      return times.min().map { Instant(milliseconds: $0) }
     }
+  }
+
+  /// A row of 1 for each message that could be claimed; parts that each are one stretch of an index.
+  private static func claimable(_ run: Run, at clock: Instant) -> SQLQuery {
+    """
+    SELECT 1 FROM messages
+      WHERE run_key = \(run.key) AND state = 'planned' AND next_attempt_at IS NULL
+    UNION ALL SELECT 1 FROM messages WHERE run_key = \(run.key) AND state = 'planned'
+      AND next_attempt_at <= \(clock.milliseconds)
+    UNION ALL SELECT 1 FROM messages WHERE run_key = \(run.key) AND state = 'deferred'
+      AND next_attempt_at <= \(clock.milliseconds)
+    """
   }
 }

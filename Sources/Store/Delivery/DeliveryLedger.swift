@@ -18,7 +18,7 @@ package struct DeliveryLedger: Sendable {
   package func run(campaign: String, occurrence: String) throws -> Run? {
     try database.blockingRead { connection in
       try connection.row(
-        Self.runs + "WHERE campaign = \(campaign) AND occurrence = \(occurrence)",
+        Self.runs + "campaign = \(campaign) AND occurrence = \(occurrence)",
         Self.run
       )
     }
@@ -28,7 +28,7 @@ package struct DeliveryLedger: Sendable {
   package func latestRun(campaign: String) throws -> Run? {
     try database.blockingRead { connection in
       try connection.row(
-        Self.runs + "WHERE campaign = \(campaign) ORDER BY planned_at DESC, key DESC LIMIT 1",
+        Self.runs + "campaign = \(campaign) ORDER BY planned_at DESC, key DESC LIMIT 1",
         Self.run
       )
     }
@@ -38,7 +38,7 @@ package struct DeliveryLedger: Sendable {
   package func run(named name: String) throws -> Run? {
     guard let id = Int64(name, radix: 36) else { return nil }
     return try database.blockingRead { connection in
-      try connection.row(Self.runs + "WHERE id = \(id)", Self.run)
+      try connection.row(Self.runs + "id = \(id)", Self.run)
     }
   }
 
@@ -55,7 +55,7 @@ package struct DeliveryLedger: Sendable {
   package func openRuns() throws -> [Run] {
     try database.blockingRead { connection in
       var runs: [Run] = []
-      try connection.forEachRow(Self.runs + "WHERE state IN ('running', 'paused') ORDER BY key") {
+      try connection.forEachRow(Self.runs + "state IN ('running', 'paused') ORDER BY key") {
         runs.append(try Self.run($0))
       }
       return runs
@@ -63,7 +63,7 @@ package struct DeliveryLedger: Sendable {
   }
 
   func run(key: Int64, in connection: any DatabaseConnection) throws -> Run? {
-    try connection.row(Self.runs + "WHERE key = \(key)", Self.run)
+    try connection.row(Self.runs + "key = \(key)", Self.run)
   }
 
   /// The run as it is now.
@@ -183,7 +183,7 @@ package struct DeliveryLedger: Sendable {
 
   private static let runs: SQLQuery = """
     SELECT key, id, campaign, occurrence, state, reason, as_of, planned_at, waterfall
-    FROM runs\u{20}
+    FROM runs WHERE is_planned = 1 AND\u{20}
     """
 
   private static func run(_ row: Row) throws -> Run {

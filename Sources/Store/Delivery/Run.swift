@@ -26,27 +26,3 @@ package struct Run: Hashable, Sendable {
   /// The run's id as people and JSON see it.
   package var name: String { String(id, radix: 36) }
 }
-
-/// One message of a run before it is planned.
-package struct PlannedMessage: Hashable, Sendable {
-  package let customer: Int64
-  package let email: String
-  package let mailboxKey: String
-  package let variant: String?
-  /// The code that was reserved for it.
-  package let offerCode: String?
-
-  package init(
-    customer: Int64,
-    email: String,
-    mailboxKey: String,
-    variant: String?,
-    offerCode: String?
-  ) {
-    self.customer = customer
-    self.email = email
-    self.mailboxKey = mailboxKey
-    self.variant = variant
-    self.offerCode = offerCode
-  }
-}

@@ -16,6 +16,7 @@ enum StoreSchema {
     Step(version: 4, script: columns),
     Step(version: 5, script: club),
     Step(version: 7, script: preferences),
+    Step(version: 8, script: pacing),
   ]
 
   private static let shop = """

@@ -94,9 +94,9 @@ enum CampaignKeys {
       ),
       Key(
         "time_zone",
-        "a time zone such as `Europe/Stockholm`",
+        "a time zone such as `Europe/Stockholm`, or `recipient`",
         .default("the shop's"),
-        "Whose clock."
+        "Whose clock. With `recipient` each customer's own: who has no time zone has the shop's."
       ),
       Key(
         "not_later_than",

@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import Foundation
 package import Scheduling
 package import Shop
 
@@ -8,8 +9,11 @@ package struct CampaignSchedule: Sendable {
   package let schedule: Schedule
   /// As its author wrote it: `every day at 08:30`.
   package let text: String
-  /// Whose clock the schedule is by.
+  /// Whose clock the schedule is by; where that is each recipient's own, the clock that shows each
+  /// time first.
   package let calendar: ShopCalendar
+  /// Whether each recipient is mailed at that time by the clock where they live.
+  package let isByRecipientsClock: Bool
   /// A start that is missed by more than this waits for a person.
   package let notLaterThan: Duration
 
@@ -19,33 +23,24 @@ package struct CampaignSchedule: Sendable {
 extension CampaignSchedule {
   static func read(_ keys: inout MappingReader, calendar: ShopCalendar?) -> CampaignSchedule? {
     guard var own = keys.mapping("schedule", CampaignKeys.schedule) else { return nil }
-    let zone = zone(&own)
+    let isByRecipientsClock = own.text("time_zone")?.value == "recipient"
+    let zone = isByRecipientsClock ? earliestCalendar : own.timeZone("time_zone")?.value
     let notLaterThan = own.duration("not_later_than")
     let given = schedule(&own)
     keys.report(own.problems)
-    guard let (schedule, text) = given, let calendar = zone?.value ?? calendar else { return nil }
+    guard let (schedule, text) = given, let calendar = zone ?? calendar else { return nil }
     return CampaignSchedule(
       schedule: schedule,
       text: text,
       calendar: calendar,
+      isByRecipientsClock: isByRecipientsClock,
       notLaterThan: notLaterThan?.value ?? usualNotLaterThan
     )
   }
 
-  private static func zone(_ keys: inout MappingReader) -> Located<ShopCalendar>? {
-    guard let text = keys.text("time_zone"), text.value == "recipient" else {
-      return keys.timeZone("time_zone")
-    }
-    keys.report(
-      .error(
-        "not-yet",
-        "'time_zone: recipient' is not available yet",
-        at: text.location,
-        help: "name a zone, or leave it out for the shop's"
-      )
-    )
-    return nil
-  }
+  /// No place on Earth sees a time of the day earlier.
+  private static let earliestCalendar = TimeZone(secondsFromGMT: 14 * 3_600)
+    .map(ShopCalendar.init(timeZone:))
 
   private static func schedule(_ keys: inout MappingReader) -> (Schedule, String)? {
     let schedules = [

@@ -163,22 +163,25 @@ enum ConfigurationKeys {
         "weight",
         "a whole number from 1 to 1000",
         .default("1"),
-        "With several servers: its part of the mail.",
-        isPending: true
+        "With several servers: its part of the mail."
       ),
       Key(
         "rate",
         "a rate such as `50/s`",
         .optional,
-        "How many e-mails go out in a time at most.",
-        isPending: true
+        "How many e-mails go out by this server in a time at most."
       ),
       Key(
         "per_domain",
         "for each domain or `default`: `connections` and `rate`",
         .optional,
-        "Limits for the customers' own mail providers.",
-        isPending: true
+        "Limits for the customers' own mail providers."
+      ),
+      Key(
+        "warm_up",
+        "a list of whole numbers such as `[200, 500, 2000]`",
+        .optional,
+        "For a new server: how many e-mails go out by it on the first, the second … day on which it sends; after the list there is no limit."
       ),
     ],
     refused: [
@@ -229,8 +232,13 @@ enum ConfigurationKeys {
         "quiet_hours",
         "a stretch of the day such as `21:00-08:00`",
         .optional,
-        "When nobody is mailed.",
-        isPending: true
+        "When nobody is mailed, by the clock where they live: who has no time zone has the shop's."
+      ),
+      Key(
+        "rate",
+        "a rate such as `100/s`",
+        .optional,
+        "How many e-mails go out in a time at most, by all servers together."
       ),
     ]
   )

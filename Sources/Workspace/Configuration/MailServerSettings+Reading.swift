@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import Mail
+import Scheduling
 
 extension MailServerSettings {
   /// The servers of `smtp`: one mapping, or a list of them.
@@ -27,8 +28,9 @@ extension MailServerSettings {
     let authorities = keys.text("ca_file")
     let connections = keys.integer("connections", in: 1...500)
     let weight = keys.integer("weight", in: 1...1_000)
-    checkRate(&keys)
-    checkDomainLimits(&keys)
+    let rate = keys.rate("rate")
+    let domains = domainLimits(&keys)
+    let warmUp = warmUp(&keys)
     guard let server else { return nil }
     return MailServerSettings(
       server: server,
@@ -36,7 +38,10 @@ extension MailServerSettings {
       account: account,
       authorities: authorities,
       connections: connections?.value ?? 10,
-      weight: weight?.value ?? 1
+      weight: weight?.value ?? 1,
+      rate: rate?.value,
+      domains: domains,
+      warmUp: warmUp
     )
   }
 
@@ -121,23 +126,44 @@ extension MailServerSettings {
     return nil
   }
 
-  private static func checkRate(_ keys: inout MappingReader) {
-    _ = keys.value("rate", "a rate such as 50/s, 600/min or 10000/h") {
-      ValueText.isRate($0) ? $0 : nil
-    }
-  }
-
-  private static func checkDomainLimits(_ keys: inout MappingReader) {
+  private static func domainLimits(_ keys: inout MappingReader) -> DomainLimits {
+    var limits = DomainLimits()
     for entry in keys.entries("per_domain") {
-      var limits = MappingReader(entry.value, ConfigurationKeys.domainLimits)
-      _ = limits.integer("connections", in: 1...500)
-      checkRate(&limits)
-      if entry.key != "default", DomainName.ascii(entry.key) == nil {
-        limits.report(
+      var reader = MappingReader(entry.value, ConfigurationKeys.domainLimits)
+      let limit = DomainLimit(
+        connections: reader.integer("connections", in: 1...500)?.value,
+        rate: reader.rate("rate")?.value
+      )
+      if entry.key == "default" {
+        limits.usual = limit
+      } else if let domain = DomainName.ascii(entry.key) {
+        limits.named[domain] = limit
+      } else {
+        reader.report(
           .error("bad-value", "'\(entry.key)' is not a domain", at: entry.keyLocation)
         )
       }
-      keys.report(limits.problems)
+      keys.report(reader.problems)
     }
+    return limits
+  }
+
+  private static func warmUp(_ keys: inout MappingReader) -> WarmUpPlan? {
+    guard let node = keys.node("warm_up") else { return nil }
+    let days = keys.texts("warm_up").compactMap { text -> Int? in
+      if let number = Int(text.value), number > 0 { return number }
+      keys.report(
+        .error(
+          "bad-value",
+          "'warm_up' has whole numbers from 1, not '\(text.value)'",
+          at: text.location
+        )
+      )
+      return nil
+    }
+    if case .sequence(let items) = node.content, items.isEmpty {
+      keys.report(.error("empty-value", "'warm_up' names no day", at: node.location))
+    }
+    return WarmUpPlan(days: days)
   }
 }

@@ -38,7 +38,7 @@ extension ShopConfiguration {
     let servers = MailServerSettings.readAll(&keys)
     let dkim = DKIMSettings.readAll(&keys, sender: brand?.sender)
     essentials.signingDomains = dkim.map(\.domain.value)
-    let cap = limits(&keys)
+    let limits = limits(&keys)
     let bounceDomain = bounceDomain(&keys)
     let web = WebSettings.read(&keys)
     let imports = ImportSource.readAll(&keys, calendar: essentials.calendar)
@@ -58,7 +58,9 @@ extension ShopConfiguration {
       brand: brand,
       servers: servers,
       dkim: dkim,
-      perCustomer: cap,
+      perCustomer: limits.cap,
+      quietHours: limits.quiet,
+      rate: limits.rate,
       bounceDomain: bounceDomain,
       web: web,
       imports: imports
@@ -173,21 +175,27 @@ extension ShopConfiguration {
     )
   }
 
-  private static func limits(_ keys: inout MappingReader) -> FrequencyCap? {
-    guard var limits = keys.mapping("limits", ConfigurationKeys.limits) else { return nil }
+  private static func limits(
+    _ keys: inout MappingReader
+  ) -> (cap: FrequencyCap?, quiet: QuietHours?, rate: Rate?) {
+    guard var limits = keys.mapping("limits", ConfigurationKeys.limits) else {
+      return (nil, nil, nil)
+    }
     let cap = limits.cap("per_customer")
-    checkQuietHours(&limits)
+    let quiet = quietHours(&limits)
+    let rate = limits.rate("rate")
     keys.report(limits.problems)
-    return cap?.value
+    return (cap?.value, quiet, rate?.value)
   }
 
-  private static func checkQuietHours(_ keys: inout MappingReader) {
-    guard let scalar = keys.scalar("quiet_hours") else { return }
+  private static func quietHours(_ keys: inout MappingReader) -> QuietHours? {
+    guard let scalar = keys.scalar("quiet_hours") else { return nil }
     do {
-      _ = try QuietHours(scalar.text)
+      return try QuietHours(scalar.text)
     } catch {
       let place = scalar.location(offset: error.offset, length: error.length)
       keys.report(.error("bad-value", error.message, at: place, help: error.help))
+      return nil
     }
   }
 

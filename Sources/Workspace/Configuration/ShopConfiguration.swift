@@ -1,6 +1,7 @@
 package import Documents
 package import Loyalty
 package import Mail
+package import Scheduling
 package import Shop
 
 /// What `stamkund.yaml` says, checked.
@@ -23,6 +24,10 @@ package struct ShopConfiguration: Sendable {
   package let dkim: [DKIMSettings]
   /// Over all campaigns; nil where there is no cap.
   package let perCustomer: FrequencyCap?
+  /// By the clock where the recipient lives.
+  package let quietHours: QuietHours?
+  /// By all servers together; nil where there is no limit.
+  package let rate: Rate?
   /// Where envelope senders live, as A-labels; nil where mail returns to the sender.
   package let bounceDomain: String?
   package let web: WebSettings?
@@ -77,7 +82,35 @@ package struct MailServerSettings: Sendable {
   /// Certificates to trust instead of the system's: a path as written.
   package let authorities: Located<String>?
   package let connections: Int
+  /// Its part of the mail, beside the other servers' weights.
   package let weight: Int
+  package let rate: Rate?
+  package let domains: DomainLimits
+  package let warmUp: WarmUpPlan?
+}
+
+/// How much one recipient domain is asked to take at most; nil is no limit.
+package struct DomainLimit: Hashable, Sendable {
+  /// Messages under way at once.
+  package let connections: Int?
+  package let rate: Rate?
+
+  package init(connections: Int? = nil, rate: Rate? = nil) {
+    self.connections = connections
+    self.rate = rate
+  }
+}
+
+/// The limits of the recipient domains of one server.
+package struct DomainLimits: Hashable, Sendable {
+  /// By domain, as A-labels in lower case.
+  package var named: [String: DomainLimit] = [:]
+  /// Of every other domain.
+  package var usual = DomainLimit()
+
+  package init() {}
+
+  package subscript(domain: String) -> DomainLimit { named[domain] ?? usual }
 }
 
 /// Where the product answers over HTTP.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import Mail
+import Scheduling
 import Shop
 
 /// Values that several files have.
@@ -36,6 +37,10 @@ extension MappingReader {
 
   mutating func cap(_ key: String) -> Located<FrequencyCap>? {
     value(key, "a cap such as 3 per 7 days") { FrequencyCap($0) }
+  }
+
+  mutating func rate(_ key: String) -> Located<Rate>? {
+    value(key, "a rate such as 50/s, 600/min or 10000/h") { Rate($0) }
   }
 
   mutating func share(_ key: String) -> Located<Share>? {

@@ -67,11 +67,4 @@ enum ValueText {
     else { return nil }
     return text
   }
-
-  /// Whether it is a rate such as `50/s`, `600/min`, `10000/h`.
-  static func isRate(_ text: String) -> Bool {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let number = Int(parts[0]), number > 0 else { return false }
-    return ["s", "sec", "second", "min", "minute", "h", "hour"].contains(String(parts[1]))
-  }
 }

@@ -19,6 +19,9 @@ enum DaemonOutput {
         "\(occurrence.campaign): missed its time by more than it allows; "
           + "'stamkund send \(occurrence.campaign)' sends it now"
       )
+    case .trouble(let run, let words?):
+      return line("\(run.campaign): the mail server fails: \(words); it is tried again")
+    case .trouble(let run, nil): return line("\(run.campaign): the mail servers are well again")
     case .ended(let end): return line("\(end.run.campaign): \(words(end))")
     case .failed(let campaign, let words):
       return line(campaign.map { "\($0): \(words)" } ?? words)
@@ -27,7 +30,12 @@ enum DaemonOutput {
 
   private static func words(_ end: DispatchEnd) -> String {
     var words = "run \(end.run.name) \(end.run.state.rawValue): \(end.counts.summary)"
-    if let problem = end.serverProblem { words += "; the mail server failed: \(problem)" }
+    if let reason = end.run.reason {
+      words += "; \(reason); 'stamkund resume \(end.run.campaign)' lets it go on"
+    } else if let problem = end.serverProblem {
+      words += "; the mail server failed: \(problem)"
+    }
+    if end.warmUpUntil != nil { words += "; the servers have sent their number of the day" }
     return words
   }
 

@@ -27,7 +27,11 @@ enum MailLanes {
       )
       return Dispatcher.Lane(
         transport: SMTPTransport(configuration),
-        connections: server.connections
+        connections: server.connections,
+        weight: server.weight,
+        rate: server.rate,
+        domains: server.domains,
+        warmUp: server.warmUp
       )
     }
   }

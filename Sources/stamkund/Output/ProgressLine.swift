@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Synchronization
 
@@ -5,23 +6,40 @@ import Synchronization
 final class ProgressLine: Sendable {
   private let title: String
   private let isShown: Bool
-  private let drawn: Mutex<(at: ContinuousClock.Instant?, width: Int)>
-  private let started = ContinuousClock.now
+  private struct Drawn {
+    var at: ContinuousClock.Instant?
+    var width = 0
+    var trouble: String?
+    /// How much was done before the first line, and when that was: what others did is no part of
+    /// the rate.
+    var start: (done: Int, at: ContinuousClock.Instant)?
+  }
+
+  private let drawn = Mutex(Drawn())
 
   init(_ title: String) {
     self.title = title
     isShown = Terminal.showsProgress
-    drawn = Mutex((nil, 0))
   }
 
-  /// Draws at most ten times a second.
-  func show(_ done: Int, of total: Int) {
+  /// Draws at most ten times a second, and at once where there is other trouble than before.
+  func show(_ done: Int, of total: Int, trouble: String? = nil) {
     guard isShown else { return }
     let now = ContinuousClock.now
     drawn.withLock { drawn in
-      if let last = drawn.at, now - last < .milliseconds(100), done < total { return }
-      let line = "\(title) \(Figures.number(done)) of \(Figures.number(total))\(rate(done, total))"
-      drawn = (now, draw(line, over: drawn.width))
+      let start = drawn.start ?? (done, now)
+      drawn.start = start
+      if let last = drawn.at, now - last < .milliseconds(100), done < total,
+        drawn.trouble == trouble
+      {
+        return
+      }
+      var line = "\(title) \(Figures.number(done)) of \(Figures.number(total))"
+      line += Self.rate(done - start.done, total - start.done, since: start.at)
+      if let trouble { line += "; the mail server fails: \(TerminalText.withoutControls(trouble))" }
+      drawn.at = now
+      drawn.trouble = trouble
+      drawn.width = draw(String(line.prefix(max(20, Terminal.width - 1))), over: drawn.width)
     }
   }
 
@@ -38,7 +56,8 @@ final class ProgressLine: Sendable {
     let now = ContinuousClock.now
     drawn.withLock { drawn in
       if let last = drawn.at, now - last < .milliseconds(100) { return }
-      drawn = (now, draw("\(title) \(file): \(Figures.number(rows)) rows", over: drawn.width))
+      drawn.at = now
+      drawn.width = draw("\(title) \(file): \(Figures.number(rows)) rows", over: drawn.width)
     }
   }
 
@@ -51,10 +70,12 @@ final class ProgressLine: Sendable {
     }
   }
 
-  private func rate(_ done: Int, _ total: Int) -> String {
-    let elapsed = started.duration(to: .now)
-    let seconds =
-      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+  private static func rate(
+    _ done: Int,
+    _ total: Int,
+    since start: ContinuousClock.Instant
+  ) -> String {
+    let seconds = start.duration(to: .now).seconds
     guard done > 0, seconds > 0.5 else { return "" }
     let perSecond = Double(done) / seconds
     let left = Int((Double(total - done) / perSecond).rounded(.up))

@@ -122,8 +122,9 @@ struct SendSession {
     let started = ContinuousClock.now
     let progress = ProgressLine("sending")
     let end = try await StopSignal.fromTheTerminal { stop in
-      try await sender.dispatch(run, hastened: hastened, stop: stop) { counts in
-        progress.show(counts.audience - counts.open, of: counts.audience)
+      try await sender.dispatch(run, hastened: hastened, stop: stop) {
+        let counts = $0.counts
+        progress.show(counts.audience - counts.open, of: counts.audience, trouble: $0.trouble)
       }
     }
     progress.clear()
@@ -145,10 +146,19 @@ struct SendSession {
   private func failure(of end: DispatchEnd) -> String? {
     let goOn = "'stamkund send \(campaign)' goes on"
     if let problem = end.serverProblem { return "the mail server failed: \(problem); \(goOn)" }
+    if let time = end.warmUpUntil {
+      return "the mail servers have sent what their warm-up allows today; 'stamkund run' goes on "
+        + "from \(Figures.time(time, project.configuration.calendar))"
+    }
     if end.run.state == .paused { return "paused; 'stamkund resume \(campaign)' lets it go on" }
     if end.wasStopped, end.counts.open > 0 { return "stopped; \(goOn)" }
+    let next = end.nextAttempt.map { Figures.time($0, project.configuration.calendar) } ?? "later"
+    if end.counts[.planned] > 0 {
+      return
+        "\(Figures.number(end.counts[.planned])) messages wait for their time, from \(next) on:"
+        + " 'stamkund run' sends them then"
+    }
     if end.counts[.deferred] > 0 {
-      let next = end.nextAttempt.map { Figures.time($0, project.configuration.calendar) } ?? "later"
       return
         "\(Figures.number(end.counts[.deferred])) messages are deferred until \(next) or after:"
         + " 'stamkund run' sends them when they are due, \(goOn) at once"
