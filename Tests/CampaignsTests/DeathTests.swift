@@ -10,7 +10,7 @@ import Workspace
 
 @testable import Campaigns
 
-/// What holds when the sending process dies at any moment, loses power, or meets a full disk.
+/// What holds when the sending process dies at any moment or loses power.
 @Suite struct DeathTests {
   /// Sends the bench's run in one life of a process; answers whether it came to its end.
   private func live(
@@ -51,7 +51,7 @@ import Workspace
     }
   }
 
-  /// A dozen customers of whom one is refused and one was told to come later.
+  /// Of the customers one is refused and one is told to come later.
   private func server() -> TestServer {
     let later = Mutex(0)
     return TestServer { recipient in
@@ -73,7 +73,7 @@ import Workspace
       try await withTemporaryFolder { folder in
         let bench = try await DispatchBench.make(
           in: folder,
-          rows: DispatchBench.rows(12),
+          rows: DispatchBench.rows(8),
           campaign: "limits: {send_once: once}"
         )
         let server = server()

@@ -22,12 +22,15 @@ struct DispatchBench {
     columns: String = "id,email,email_consent",
     campaign: String = "",
     limits: String = "",
+    template: String = "",
     at now: Instant = Instant(seconds: 1_780_000_000)
   ) async throws -> DispatchBench {
     let project = try await TinyWorkspace.project(
       in: folder,
       campaign: campaign,
       changed: [
+        "Templates/news.html.liquid":
+          "<p>\(template) <a href=\"{{ unsubscribe_url }}\">x</a> {{ shop.address }}</p>",
         "data/customers.csv": ([columns] + rows).joined(separator: "\n") + "\n",
         "stamkund.yaml": """
         name: Butiken

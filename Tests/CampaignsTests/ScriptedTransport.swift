@@ -18,12 +18,22 @@ final class ScriptedTransport: MailTransport {
   let server: String
   let books = Mutex(Books())
   private let opening: @Sendable (_ count: Int) -> SessionOpening?
+  private let asked: @Sendable (_ recipient: String) -> Void
   private let script: Script
 
   /// `script` answers a message instead of 250, when its body is there.
   init(_ server: String = "scripted", script: @escaping Script = { _, _ in nil }) {
     self.server = server
     self.opening = { _ in nil }
+    self.asked = { _ in }
+    self.script = script
+  }
+
+  /// `asked` is told before the sender is asked for the body.
+  init(asked: @escaping @Sendable (_ recipient: String) -> Void, script: @escaping Script) {
+    self.server = "scripted"
+    self.opening = { _ in nil }
+    self.asked = asked
     self.script = script
   }
 
@@ -31,6 +41,7 @@ final class ScriptedTransport: MailTransport {
   init(_ server: String, opening: @escaping @Sendable (_ count: Int) -> SessionOpening?) {
     self.server = server
     self.opening = opening
+    self.asked = { _ in }
     self.script = { _, _ in nil }
   }
 
@@ -59,6 +70,7 @@ final class ScriptedTransport: MailTransport {
       return books.asked
     }
     defer { books.withLock { $0.underWay[domain, default: 1] -= 1 } }
+    asked(recipient)
     guard try await handOver() else { return .withdrawn }
     if let outcome = try await script(recipient, count) {
       if case .accepted = outcome { books.withLock { $0.taken.append(recipient) } }

@@ -18,7 +18,7 @@ struct DispatchWorker: Sendable {
   let clock: @Sendable () -> Instant
 
   func run() async throws {
-    while await crew.waitForPlace(isOver: { isOver }) {
+    while await crew.waitForPlace(isOver: { isOver || queue.isDone }) {
       defer { crew.leave() }
       guard let session = try await open() else { return }
       do {

@@ -42,13 +42,12 @@ struct MessageFeeder: Sendable {
   func run() async throws {
     defer { channel.close() }
     var size = Self.smallest
-    var aside: [String: Int] = [:]
+    var aside = Aside()
     while !queue.isClosed, !queue.isExhausted {
       let started = ContinuousClock.now
       let claimed = try await claim(size)
       if claimed.isEmpty {
         guard try await waitForMore() else { return }
-        aside = [:]
         continue
       }
       for portion in Self.portions(of: claimed) {
@@ -96,7 +95,7 @@ struct MessageFeeder: Sendable {
   /// The messages of a portion that may go out soon; the others are put aside.
   private func admitted(
     _ messages: ArraySlice<ClaimedMessage>,
-    _ aside: inout [String: Int]
+    _ aside: inout Aside
   ) async throws -> [ClaimedItem] {
     let keys = messages.map(\.customer)
     let histories = try await store.histories(of: keys)
@@ -112,12 +111,8 @@ struct MessageFeeder: Sendable {
       let ahead = here[message.domain, default: 0]
       if let time = endOfQuiet(for: history, at: now) {
         recorder.settle(message, .putAside(until: time), attempt: nil)
-      } else if let time = queue.outlook(
-        for: message.domain,
-        backlog: queue.backlog(of: message.domain) + ahead + aside[message.domain, default: 0],
-        at: now
-      ) {
-        aside[message.domain, default: 0] += 1
+      } else if let perSecond = queue.crowding(of: message.domain, with: ahead, at: now) {
+        let time = aside.time(for: message.domain, perSecond: perSecond, at: now)
         recorder.settle(message, .putAside(until: time), attempt: nil)
       } else {
         here[message.domain] = ahead + 1
@@ -142,5 +137,24 @@ struct MessageFeeder: Sendable {
     stride(from: 0, to: messages.count, by: portion).map {
       messages[$0..<min($0 + portion, messages.count)]
     }
+  }
+}
+
+/// When messages to domains that take less than there is are looked at again: one after the other,
+/// as fast as the domain takes them.
+private struct Aside {
+  /// How far ahead it is planned at most: the pace may have changed by then.
+  private static let horizon: Int64 = 4 * 3_600
+
+  private var last: [String: Instant] = [:]
+
+  mutating func time(for domain: String, perSecond: Double, at now: Instant) -> Instant {
+    // What is at hand lasts for some seconds.
+    let soonest = now.advanced(bySeconds: 5)
+    let next = (last[domain] ?? soonest).milliseconds + Int64((1_000 / perSecond).rounded(.up))
+    let latest = now.advanced(bySeconds: Self.horizon)
+    let time = min(max(Instant(milliseconds: next), soonest), latest)
+    last[domain] = time
+    return time
   }
 }

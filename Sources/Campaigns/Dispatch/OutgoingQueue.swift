@@ -109,9 +109,9 @@ final class OutgoingQueue: Sendable {
     }
   }
 
-  /// When a message that would now be one of `backlog` to its domain can go out, if that is so far
-  /// ahead that it had better wait in the store; else nil.
-  func outlook(for domain: String, backlog: Int, at now: Instant) -> Instant? {
+  /// How many messages a second go to a domain, where so many wait for it here, with `more`, that
+  /// others had better wait in the store; else nil.
+  func crowding(of domain: String, with more: Int, at now: Instant) -> Double? {
     state.withLock { state in
       var perSecond = 0.0
       for lane in state.lanes where !lane.isExhausted {
@@ -124,17 +124,14 @@ final class OutgoingQueue: Sendable {
           return nil
         }
       }
-      guard perSecond > 0, Double(backlog) > max(20, perSecond * Self.foresight) else { return nil }
-      let milliseconds = min(Double(backlog) / perSecond, 86_400) * 1_000
-      return Instant(milliseconds: now.milliseconds + Int64(milliseconds))
+      let backlog = Double((state.waiting[domain]?.count ?? 0) + more)
+      guard perSecond > 0, backlog > max(20, perSecond * Self.foresight) else { return nil }
+      return perSecond
     }
   }
 
   /// How many seconds' worth of a slow domain's mail is kept at hand.
   private static let foresight = 10.0
-
-  /// How many wait here for a domain.
-  func backlog(of domain: String) -> Int { state.withLock { $0.waiting[domain]?.count ?? 0 } }
 
   // MARK: For connections
 
