@@ -82,7 +82,7 @@ let floor3: [Target] = [
   .target(
     name: "Store",
     dependencies: [
-      "SQL", "Shop", "Database", "CSV", "Mail", "Workspace", "Loyalty", "Diagnostics",
+      "SQL", "Shop", "Database", "CSV", "Mail", "Scheduling", "Workspace", "Loyalty", "Diagnostics",
       "Concurrency", "Columns",
     ]
   ),
@@ -229,8 +229,8 @@ let tests: [Target] = [
   .testTarget(
     name: "CampaignsTests",
     dependencies: [
-      "Campaigns", "Store", "Database", "SQL", "Mail", "Workspace", "Shop", "Diagnostics",
-      "TestSupport", "Liquid", "Loyalty", "Segmentation",
+      "Campaigns", "Store", "Database", "SQL", "Mail", "Scheduling", "Workspace", "Shop",
+      "Diagnostics", "TestSupport", "Liquid", "Loyalty", "Segmentation",
     ]
   ),
   .testTarget(

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The benchmarks, side by side with other programs in one run:
-#   Benchmarks/run.sh PATH-OF-STAMKUND [import|render|segments|transport|signing|web]
+#   Benchmarks/run.sh PATH-OF-STAMKUND [import|render|segments|signing|transport|dispatch|web]
 set -euo pipefail
 stamkund="$(realpath "$1")"
 only="${2:-all}"
@@ -31,4 +31,7 @@ if [ "$only" = all ] || [ "$only" = transport ]; then
 fi
 if [ "$only" = all ] || [ "$only" = web ]; then
   python3 Benchmarks/web_bench.py "$stamkund" "$(dirname "$stamkund")/ConstantPage"
+fi
+if [ "$only" = all ] || [ "$only" = dispatch ]; then
+  python3 Benchmarks/dispatch_bench.py "$stamkund" "$(dirname "$stamkund")/TransportSink"
 fi

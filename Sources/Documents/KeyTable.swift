@@ -39,22 +39,18 @@ package struct Key: Sendable {
   package let meaning: String
   /// The keys below it, where the value is a mapping or a list of mappings.
   package let keys: KeyTable?
-  /// Whether the key is read and checked but does nothing yet, which its reader warns of.
-  package let isPending: Bool
 
   package init(
     _ name: String,
     _ type: String,
     _ presence: Presence,
     _ meaning: String,
-    keys: KeyTable? = nil,
-    isPending: Bool = false
+    keys: KeyTable? = nil
   ) {
     self.name = name
     self.type = type
     self.presence = presence
     self.meaning = meaning
     self.keys = keys
-    self.isPending = isPending
   }
 }

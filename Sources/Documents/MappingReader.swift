@@ -24,15 +24,11 @@ package struct MappingReader {
     }
   }
 
-  /// Reads `node`, which must be a mapping with no keys but the table's; a pending key is a warning.
+  /// Reads `node`, which must be a mapping with no keys but the table's.
   package init(_ node: DocumentNode, _ table: KeyTable) {
     self.init(node, called: table.title)
-    for entry in entries {
-      if let key = table.keys.first(where: { $0.name == entry.key }) {
-        if key.isPending { reportPending(entry) }
-      } else {
-        reportUnknown(entry, known: table.names, remedy: table.refused[entry.key])
-      }
+    for entry in entries where !table.names.contains(entry.key) {
+      reportUnknown(entry, known: table.names, remedy: table.refused[entry.key])
     }
   }
 
@@ -66,12 +62,6 @@ package struct MappingReader {
         help: remedy ?? NearestName.suggestion(for: entry.key, among: known)
           ?? "known keys: \(known.joined(separator: ", "))"
       )
-    )
-  }
-
-  private mutating func reportPending(_ entry: DocumentEntry) {
-    problems.append(
-      .warning("not-yet", "'\(entry.key)' has no effect yet", at: entry.keyLocation)
     )
   }
 

@@ -64,9 +64,7 @@ package enum ReferencePage {
   private static func rows(_ table: KeyTable, under prefix: String) -> [String] {
     table.keys.flatMap { key -> [String] in
       let name = prefix + key.name
-      let meaning =
-        key.meaning + (key.isPending ? " *Read and checked, but without effect yet.*" : "")
-      let cells = ["`\(name)`", key.type, leftOut(key.presence), meaning]
+      let cells = ["`\(name)`", key.type, leftOut(key.presence), key.meaning]
       let row = "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
       return [row] + (key.keys.map { rows($0, under: name + ".") } ?? [])
     }

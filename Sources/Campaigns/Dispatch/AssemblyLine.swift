@@ -77,10 +77,7 @@ struct AssemblyLine: Sendable {
     await withTaskGroup(of: Finish.self) { group in
       group.addTask { .recorded(await Self.failure { try await recorder.write() }) }
       group.addTask { .worked(await Self.failure { try await feeder.run() }) }
-      group.addTask {
-        await mill()
-        return .worked(nil)
-      }
+      group.addTask { .worked(await Self.failure { try await mill() }) }
       for worker in workers {
         group.addTask { .worked(await Self.failure { try await worker.run() }) }
       }
@@ -133,7 +130,7 @@ struct AssemblyLine: Sendable {
   }
 
   /// Writes messages on all cores until nothing more comes.
-  private func mill() async {
+  private func mill() async throws {
     let mill = MessageMill(
       run: dispatcher.run,
       content: dispatcher.content,
@@ -143,12 +140,23 @@ struct AssemblyLine: Sendable {
       queue: queue,
       recorder: recorder
     )
-    await withDiscardingTaskGroup { group in
+    defer {
+      channel.close()
+      queue.complete()
+    }
+    try await withThrowingDiscardingTaskGroup { group in
       for _ in 0..<max(1, ProcessInfo.processInfo.activeProcessorCount) {
-        group.addTask { await mill.run() }
+        group.addTask {
+          do {
+            try await mill.run()
+          } catch {
+            // The others may be waiting for room, or for more to write.
+            queue.close()
+            throw error
+          }
+        }
       }
     }
-    queue.complete()
   }
 
   /// One for each connection that may be of use.

@@ -99,7 +99,7 @@ struct MessageFeeder: Sendable {
   ) async throws -> [ClaimedItem] {
     let keys = messages.map(\.customer)
     let histories = try await store.histories(of: keys)
-    let standings = try await thread.work { try store.standings(of: keys, shown: frame) }
+    let standings = try await store.standings(of: keys, shown: frame)
     let byKey = Dictionary(uniqueKeysWithValues: histories.map { ($0.key, $0) })
     let now = clock()
     var here: [String: Int] = [:]

@@ -19,32 +19,32 @@ struct MessageMill: Sendable {
   private static let portion = 16
 
   /// Writes until nothing more comes; several may run side by side.
-  @concurrent func run() async {
+  ///
+  /// Throws where messages cannot be signed.
+  @concurrent func run() async throws {
     let writer = MessageWriter(content: content, frame: frame)
     while let items = await channel.receive() {
       for start in stride(from: 0, to: items.count, by: Self.portion) {
         guard await queue.waitForRoom() else { return channel.close() }
         let portion = items[start..<min(start + Self.portion, items.count)]
-        queue.push(portion.compactMap { written($0, by: writer) })
+        queue.push(try portion.compactMap { try written($0, by: writer) })
       }
     }
   }
 
-  private func written(_ item: ClaimedItem, by writer: MessageWriter) -> ReadyMessage? {
+  private func written(_ item: ClaimedItem, by writer: MessageWriter) throws -> ReadyMessage? {
     switch writer.write(recipient(item)) {
     case .skipped(let reason):
       recorder.settle(item.message, .skipped(.template(reason)), attempt: nil)
     case .failed(let cause):
       recorder.settle(item.message, .skipped(.renderError(cause)), attempt: nil)
     case .message(let message):
+      let signed = try message.signed(by: frame.signer)
       do {
         return ReadyMessage(
           message: item.message,
-          messageID: message.messageID,
-          outgoing: try OutgoingMessage(
-            message.signed(by: frame.signer).composed,
-            in: message.envelope
-          )
+          messageID: signed.messageID,
+          outgoing: try OutgoingMessage(signed.composed, in: signed.envelope)
         )
       } catch {
         // Bytes that must not go out are the message's fault.
