@@ -15,8 +15,8 @@ enum StoreSchema {
     Step(version: 3, script: predictions),
     Step(version: 4, script: columns),
     Step(version: 5, script: club),
-    Step(version: 7, script: preferences),
-    Step(version: 8, script: pacing),
+    Step(version: 6, script: preferences),
+    Step(version: 7, script: pacing),
   ]
 
   private static let shop = """
