@@ -156,14 +156,7 @@ import Workspace
         SubscriptionChange(pause, customer: claimed[0].customer, run: 1, at: clock)
       ])
       func mark(_ message: ClaimedMessage, at clock: Instant) throws -> HandOver {
-        try bench.ledger.mark(
-          message,
-          of: bench.run,
-          as: claimant("a"),
-          attempt: attempt,
-          rules: bench.rules,
-          at: clock
-        )
+        try bench.mark(message, as: claimant("a"), attempt, rules: bench.rules, at: clock)
       }
       #expect(try mark(claimed[0], at: clock) == .refused(.paused))
       #expect(try mark(claimed[1], at: clock) == .marked)

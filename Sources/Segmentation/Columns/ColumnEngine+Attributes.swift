@@ -81,6 +81,11 @@ extension ColumnEngine {
 
   func customers(_ numbers: OrderedCodes, in ranges: WholeRanges) -> CustomerSet {
     let codes = numbers.codes(of: ranges)
+    if let table = codes.table(for: numbers.codes) {
+      return .marked(of: customerCount) { rows, marks in
+        numbers.codes.run(TableMarks(table: table, marks: marks), over: rows)
+      }
+    }
     return .marked(of: customerCount) { rows, marks in
       numbers.codes.run(RangeMarks(ranges: codes, marks: marks), over: rows)
     }

@@ -39,6 +39,22 @@ struct TableMarks: NumberLoop {
   }
 }
 
+extension WholeRanges {
+  /// From so many ranges on, as of days that come back every year, a look into a table costs less
+  /// than comparing.
+  private static let manyRanges = 8
+
+  /// 1 for each number that is in one of many ranges, where the numbers are small; else nil.
+  func table(for numbers: WholeNumbers) -> [UInt8]? {
+    guard ranges.count >= Self.manyRanges, case .shorts = numbers else { return nil }
+    var table = [UInt8](repeating: 0, count: 1 << 16)
+    for range in clamped(to: 0...Int64(UInt16.max)).ranges {
+      for number in range { table[Int(number)] = 1 }
+    }
+    return table
+  }
+}
+
 extension OrderedCodes {
   /// The codes of the numbers in the ranges.
   func codes(of ranges: WholeRanges) -> WholeRanges {

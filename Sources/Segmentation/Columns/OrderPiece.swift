@@ -70,14 +70,16 @@ final class OrderPiece {
 
   /// Of each customer the number of orders picked.
   func count(into counts: UnsafeMutableBufferPointer<Int64>) {
-    RunningSums(marks: marks, sums: sums).countMarks()
-    write(into: counts)
+    sums.withMemoryRebound(to: UInt32.self) { running in
+      RunningSums.count(marks, into: running)
+      write(differencesOf: running, into: counts)
+    }
   }
 
   /// Of each customer the sum of the amounts of the orders picked.
   func sum(_ amount: OrderAmount, into totals: UnsafeMutableBufferPointer<Int64>) {
     run(RunningSums(marks: marks, sums: sums), over: amount)
-    write(into: totals)
+    write(differencesOf: sums, into: totals)
   }
 
   /// Of each customer the greatest amount of an order picked; 0 of nothing.
@@ -111,12 +113,15 @@ final class OrderPiece {
     }
   }
 
-  private func write(into results: UnsafeMutableBufferPointer<Int64>) {
-    let (sums, starts, base) = (sums, starts, orders.lowerBound)
+  private func write<Number: FixedWidthInteger>(
+    differencesOf sums: UnsafeMutableBufferPointer<Number>,
+    into results: UnsafeMutableBufferPointer<Int64>
+  ) {
+    let (starts, base) = (starts, orders.lowerBound)
     var before = sums[0]
     for customer in results.indices {
       let sum = sums[Int(starts[customer + 1]) - base]
-      results[customer] = sum &- before
+      results[customer] = Int64(truncatingIfNeeded: sum &- before)
       before = sum
     }
   }

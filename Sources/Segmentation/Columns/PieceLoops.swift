@@ -65,12 +65,18 @@ struct RunningSums: NumberLoop {
   }
 
   /// The same with 1 for each number.
-  func countMarks() {
-    var sum: Int64 = 0
-    sums[0] = 0
+  func countMarks() { Self.count(marks, into: sums) }
+
+  /// At each place the number of marks before it, in numbers that may be smaller than sums.
+  static func count<Number: FixedWidthInteger>(
+    _ marks: UnsafeMutableBufferPointer<UInt8>,
+    into counts: UnsafeMutableBufferPointer<Number>
+  ) {
+    var count: Number = 0
+    counts[0] = 0
     for index in marks.indices {
-      sum &+= Int64(marks[index])
-      sums[index + 1] = sum
+      count &+= Number(truncatingIfNeeded: marks[index])
+      counts[index + 1] = count
     }
   }
 }
