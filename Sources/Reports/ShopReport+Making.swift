@@ -4,9 +4,10 @@ import Shop
 package import Store
 
 extension ShopReport {
-  /// Reads the shop's orders once and computes everything from them, but for the club, whose ledger
-  /// is brought up to date first.
-  /// `members` tells the keys of a segment's members, rising.
+  /// Reads the shop's orders once and computes everything from them.
+  ///
+  /// The club's ledger is brought up to date first. `members` tells the keys of a segment's members,
+  /// rising.
   package static func make(
     _ terms: ReportTerms,
     from store: ShopStore,

@@ -9,7 +9,7 @@ import Testing
     let shop = try await TestShop.make(in: folder, customers: 30, smtp: "smtp://127.0.0.1:1")
     var orders = "id,customer_id,placed_at,total\n"
     for number in 1...60 {
-      orders += "\(number),\(number % 20 + 1),2026-05-\(number % 28 + 1),100\n"
+      orders += "\(number),\(number % 20 + 1),2026-05-\(number % 18 + 10),100\n"
     }
     try shop.write("data/orders.csv", orders)
     let file = folder.appendingPathComponent("stamkund.yaml")
