@@ -69,14 +69,4 @@ extension MailSession {
   ) async throws -> DeliveryOutcome {
     try await deliver(message, followedBy: nil, handOver: handOver)
   }
-
-  /// Delivers a message that has not been checked, throwing a `MessageFault` for one that must not go
-  /// out.
-  package func deliver(
-    _ message: ComposedMessage,
-    in envelope: Envelope,
-    handOver: @Sendable () async throws -> Bool
-  ) async throws -> DeliveryOutcome {
-    try await deliver(OutgoingMessage(message, in: envelope), handOver: handOver)
-  }
 }

@@ -159,12 +159,13 @@ struct AssemblyLine: Sendable {
     }
   }
 
-  /// One for each connection that may be of use.
+  /// One for each connection that may be of use, also to what is due soon, which is waited for.
   private func workers(stop: StopSignal) async throws -> [DispatchWorker] {
     let ledger = dispatcher.store.delivery
     let most = dispatcher.lanes.map(\.connections).max() ?? 1
     let useful = try await thread.work {
-      try ledger.claimable(of: dispatcher.run, at: dispatcher.clock(), limit: most)
+      let soon = dispatcher.clock().advanced(bySeconds: MessageFeeder.near)
+      return try ledger.claimable(of: dispatcher.run, at: soon, limit: most)
     }
     return dispatcher.lanes.indices.flatMap { lane in
       (0..<min(dispatcher.lanes[lane].connections, useful)).map { _ in

@@ -1,5 +1,6 @@
 import Concurrency
 import Database
+import Foundation
 import Shop
 import Store
 import Synchronization
@@ -170,8 +171,8 @@ actor DeliveryRecorder {
       } catch {
         // What they were is lost: their messages are in doubt for the next sender.
         guard error is DatabaseFailure, ContinuousClock.now < deadline else { return }
-        // Cancelled: it is tried again without a pause, until the deadline.
-        try? await Task.sleep(for: .milliseconds(200))
+        // On a thread of its own, and also where the task has been cancelled.
+        usleep(200_000)
       }
     }
   }

@@ -36,7 +36,7 @@ struct MessageFeeder: Sendable {
   /// How many customers are read at a time.
   private static let portion = 100
   /// What is due within that time is waited for.
-  private static let near: Int64 = 30
+  static let near: Int64 = 30
 
   /// Feeds until there is nothing more to send now.
   func run() async throws {

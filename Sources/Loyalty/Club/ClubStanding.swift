@@ -43,7 +43,7 @@ package struct ClubStanding: Hashable, Sendable {
     }
     .reduce(0) { $0 + $1.points }
     let tiers = club.rules.tiers
-    tierFigure = tiers.map { _ in figure }
+    tierFigure = tiers.map { _ in max(0, figure) }
     tier = tiers?.level(at: figure)
     nextTier = tiers?.next(at: figure)
     self.stampCards = stampCards

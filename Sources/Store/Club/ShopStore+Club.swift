@@ -116,7 +116,19 @@ struct ClubUpdate {
       return 0
     }
     try ClubState.set(next: last + 1, on: connection)
-    return try calculate(.range(first...last), keys.count, uncounted, &maker, on: connection)
+    // Whoever has changed since the uncounted orders were read has their statuses looked up.
+    let haveChanged = try connection.int(
+      """
+      SELECT EXISTS (SELECT 1 FROM club_changes WHERE customer_key BETWEEN \(first) AND \(last))
+      """
+    )
+    return try calculate(
+      .range(first...last),
+      keys.count,
+      haveChanged == 1 ? nil : uncounted,
+      &maker,
+      on: connection
+    )
   }
 
   private func calculate(

@@ -24,7 +24,8 @@ extension ShopStore {
           AND (valid_until IS NULL OR valid_until > \(now.milliseconds))
           AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.customer_key = vouchers.customer_key
             AND orders.placed_at < \(now.milliseconds)
-            AND casefold(orders.coupon) = casefold(vouchers.code))
+            AND upper(orders.coupon) = vouchers.code
+            AND \(club.orders.counted(status: "orders.status")))
         """
       ) { (Int(try $0.int(0)), try $0.int(1)) }
       let points = balances?.1 ?? 0

@@ -29,7 +29,11 @@ struct FileLock: ~Copyable {
     self.descriptor = descriptor
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A program that is being started holds a copy of the descriptor for a moment.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }
 
 /// Why a lock could not even be tried.
@@ -88,7 +92,10 @@ package struct SenderLock: ~Copyable {
     let path = folder.appendingPathComponent("locks/\(name(of: String(parts[1]))).lock").path
     let descriptor = open(path, O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
+    defer {
+      flock(descriptor, LOCK_UN)
+      close(descriptor)
+    }
     return flock(descriptor, LOCK_SH | LOCK_NB) != 0
   }
 

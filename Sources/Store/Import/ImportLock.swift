@@ -9,18 +9,12 @@ final class ImportLock {
     let path = folder.appendingPathComponent("import.lock").path
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .cannotWrite(path, String(cString: strerror(errno))) }
-    guard Self.lock(descriptor) else { throw .importIsRunning }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .importIsRunning }
   }
 
-  /// A program that is being started holds a copy of a lock just released until it runs, so that a
-  /// lock that is taken is tried again for a second.
-  private static func lock(_ descriptor: CInt) -> Bool {
-    for _ in 0..<20 {
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
-      usleep(50_000)
-    }
-    return false
+  deinit {
+    // A program that is being started holds a copy of the descriptor for a moment.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
   }
-
-  deinit { close(descriptor) }
 }

@@ -61,7 +61,7 @@ struct ColumnsKeeper {
   }
 
   /// How often an import that is running may come in between.
-  static let attempts = 100
+  private static let attempts = 100
 
   private func written(_ progress: @escaping (Int) -> Void) throws -> ColumnsSource {
     let mark = Int64.random(in: 1...Int64.max)
@@ -143,7 +143,11 @@ private final class ColumnsLock {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A program that is being started holds a copy of the descriptor for a moment.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   private static func failure(_ path: String) -> ColumnsUnavailable {
     .cannotLock(path: path, reason: String(cString: strerror(errno)))

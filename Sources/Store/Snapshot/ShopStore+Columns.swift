@@ -29,7 +29,8 @@ extension ShopStore {
     _ body: (ShopColumns, any DatabaseConnection) throws -> Value
   ) throws -> Value {
     let keeper = ColumnsKeeper(store: self)
-    for _ in 0..<ColumnsKeeper.attempts {
+    // Each may read the whole shop: while it is being imported, the database answers sooner.
+    for _ in 0..<3 {
       let columns = try keeper.columns(progress: progress)
       let value = try database.blockingRead { connection in
         try keeper.shows(columns, connection) ? try body(columns, connection) : nil

@@ -113,7 +113,9 @@ struct ClubOutput {
         line.isCorrection ? "corrected on \(calendar.day(of: line.writtenAt))" : "",
       ])
     }
-    return "\n" + table.rendered(width: width)
+    let older = membership.statement.count - Self.shown
+    let more = older > 0 ? "and \(Figures.number(older)) older: --json has them all\n" : ""
+    return "\n" + table.rendered(width: width) + more
   }
 
   private func vouchers(width: Int) -> String {
