@@ -16,9 +16,16 @@ final class OrderPiece {
   /// 1 for each order that is picked.
   let marks: UnsafeMutableBufferPointer<UInt8>
   /// Of each order, what its lines come to once a `LinePiece` has summed them up.
-  let lineSums: UnsafeMutableBufferPointer<Int64>
-  /// At each order, the sum over the orders before it.
-  private let sums: UnsafeMutableBufferPointer<Int64>
+  ///
+  /// Only made where it is asked for: memory that fits what the allocator keeps at hand costs no
+  /// call to the system, of which there would be some for each piece.
+  var lineSums: UnsafeMutableBufferPointer<Int64> {
+    if let madeLineSums { return madeLineSums }
+    let made = UnsafeMutableBufferPointer<Int64>.allocate(capacity: orders.count)
+    madeLineSums = made
+    return made
+  }
+  private var madeLineSums: UnsafeMutableBufferPointer<Int64>?
   /// Where each customer's orders begin among those of the shop.
   private let starts: UnsafeBufferPointer<UInt32>
 
@@ -30,15 +37,12 @@ final class OrderPiece {
     let starts = columns.customers.orderStarts.numbers
     self.starts = UnsafeBufferPointer(rebasing: starts[rows.lowerBound...rows.upperBound])
     marks = .allocate(capacity: orders.count)
-    lineSums = .allocate(capacity: orders.count)
-    sums = .allocate(capacity: orders.count + 1)
     marks.initialize(repeating: 1)
   }
 
   deinit {
     marks.deallocate()
-    lineSums.deallocate()
-    sums.deallocate()
+    madeLineSums?.deallocate()
   }
 
   // MARK: Picking
@@ -70,7 +74,7 @@ final class OrderPiece {
 
   /// Of each customer the number of orders picked.
   func count(into counts: UnsafeMutableBufferPointer<Int64>) {
-    sums.withMemoryRebound(to: UInt32.self) { running in
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: orders.count + 1) { running in
       RunningSums.count(marks, into: running)
       write(differencesOf: running, into: counts)
     }
@@ -78,8 +82,10 @@ final class OrderPiece {
 
   /// Of each customer the sum of the amounts of the orders picked.
   func sum(_ amount: OrderAmount, into totals: UnsafeMutableBufferPointer<Int64>) {
-    run(RunningSums(marks: marks, sums: sums), over: amount)
-    write(differencesOf: sums, into: totals)
+    withUnsafeTemporaryAllocation(of: Int64.self, capacity: orders.count + 1) { sums in
+      run(RunningSums(marks: marks, sums: sums), over: amount)
+      write(differencesOf: sums, into: totals)
+    }
   }
 
   /// Of each customer the greatest amount of an order picked; 0 of nothing.

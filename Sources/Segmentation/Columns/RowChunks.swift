@@ -4,7 +4,7 @@ import Dispatch
 struct RowChunks {
   /// A multiple of 64, so that no two pieces share a word of a `CustomerSet`; small enough that
   /// what is computed on the way for one piece stays in a core's cache.
-  private static let size = 2_048
+  private static let size = 1_024
 
   private let rowCount: Int
 
