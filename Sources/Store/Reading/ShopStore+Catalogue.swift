@@ -47,10 +47,18 @@ package struct ShopCounts: Hashable, Sendable {
 }
 
 extension ShopStore {
-  /// From the columns where these are up to date, which is many times faster than from the tables.
+  /// From the columns, which is many times faster than from the tables, even where they must be
+  /// brought up to date first; from the tables where there can be none.
   package func catalogueNames() throws -> CatalogueNames {
-    if let columns = try currentColumns() { return CatalogueNames(columns) }
-    return try database.blockingRead { connection in
+    do {
+      return CatalogueNames(try columns())
+    } catch is ColumnsUnavailable {
+      return try catalogueNamesInTables()
+    }
+  }
+
+  private func catalogueNamesInTables() throws -> CatalogueNames {
+    try database.blockingRead { connection in
       func names(_ column: String, of table: String) throws -> [String] {
         try connection.rows(
           """

@@ -14,9 +14,6 @@ extension ShopStore {
   ) throws -> ShopColumns {
     try ColumnsKeeper(store: self).columns(progress: progress)
   }
-
-  /// The shop column by column, if the file is there and shows the store as it is now.
-  func currentColumns() throws -> ShopColumns? { try ColumnsKeeper(store: self).current() }
 }
 
 extension ShopStore {
