@@ -39,9 +39,7 @@ struct MemberSearch: Sendable {
     try answer(about: lists.flatMap(\.self)) { engine, _ in
       try lists.map { .keys(try engine.keys(ofAny: $0)) }
     } bySQL: {
-      lists.map { segments in
-        segments.map { "SELECT key FROM (\($0.query(at: now))) AS s" }.joined(by: " UNION ")
-      }
+      lists.map(union)
     }
   }
 
@@ -50,10 +48,12 @@ struct MemberSearch: Sendable {
     try answer(about: segments) { engine, _ in
       try engine.keys(ofAny: segments)
     } bySQL: {
-      let members = segments.map { "SELECT key FROM (\($0.query(at: now))) AS s" as SQLQuery }
-        .joined(by: " UNION ")
-      return try store.customerKeys(foundBy: members)
+      try store.customerKeys(foundBy: union(of: segments))
     }
+  }
+
+  private func union(of segments: [Segment]) -> SQLQuery {
+    segments.map { "SELECT key FROM (\($0.query(at: now))) AS s" }.joined(by: " UNION ")
   }
 }
 

@@ -37,9 +37,7 @@ extension ColumnEngine {
   private var customersWithAddress: CustomerSet {
     let hasAddress = columns.customers.hasAddress
     return .marked(of: customerCount) { rows, marks in
-      for index in marks.indices {
-        marks[index] = hasAddress[rows.lowerBound + index] == 1 ? 1 : 0
-      }
+      hasAddress.run(RangeMarks(ranges: WholeRanges([1...1]), marks: marks), over: rows)
     }
   }
 }

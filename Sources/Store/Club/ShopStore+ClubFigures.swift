@@ -22,10 +22,7 @@ extension ShopStore {
         SELECT COUNT(*), COALESCE(SUM(worth), 0) FROM vouchers
         WHERE issued_at < \(now.milliseconds)
           AND (valid_until IS NULL OR valid_until > \(now.milliseconds))
-          AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.customer_key = vouchers.customer_key
-            AND orders.placed_at < \(now.milliseconds)
-            AND upper(orders.coupon) = vouchers.code
-            AND \(club.orders.counted(status: "orders.status")))
+          AND NOT EXISTS (SELECT 1 FROM \(club.redemptions(of: "vouchers", before: now)))
         """
       ) { (Int(try $0.int(0)), try $0.int(1)) }
       let points = balances?.1 ?? 0
@@ -58,33 +55,10 @@ extension Club {
       SELECT \(columns.joined(by: ", "))
       FROM (SELECT CASE WHEN figures.figure > 0 THEN figures.figure ELSE 0 END AS figure
         FROM customers
-        LEFT JOIN (\(figures(of: ladder, at: now))) AS figures
+        LEFT JOIN (\(tierFigures(on: ladder, of: nil, at: now))) AS figures
           ON figures.customer_key = customers.key) AS all_figures
       """
     ) { row in try ladder.levels.indices.map { Int(try row.int($0)) } }
     return zip(ladder.levels, counts ?? []).map { ClubFigures.Level(level: $0, customers: $1) }
-  }
-
-  /// What decides each customer's tier, for those who have anything.
-  private func figures(of ladder: TierLadder, at now: Instant) -> SQLQuery {
-    let start = [ladder.start(before: now, in: calendar), ladder.basis == .spend ? start : nil]
-      .compactMap(\.self).max()
-    switch ladder.basis {
-    case .spend:
-      let from: SQLQuery = start.map { " AND placed_at >= \($0.milliseconds)" } ?? ""
-      return """
-        SELECT customer_key, SUM(total) AS figure FROM orders
-        WHERE customer_key IS NOT NULL AND placed_at < \(now.milliseconds)\(from)
-          AND \(orders.counted(status: "status"))
-        GROUP BY customer_key
-        """
-    case .points:
-      let from: SQLQuery = start.map { " AND at >= \($0.milliseconds)" } ?? ""
-      return """
-        SELECT customer_key, SUM(points) AS figure FROM points_entries
-        WHERE kind IN ('order', 'event') AND at < \(now.milliseconds)\(from)
-        GROUP BY customer_key
-        """
-    }
   }
 }

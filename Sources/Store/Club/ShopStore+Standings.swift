@@ -117,26 +117,8 @@ private struct StandingReader {
   /// Nil without tiers.
   private func tierFigures() throws -> [Int64: Int64]? {
     guard let tiers = club.rules.tiers else { return nil }
-    let window = tiers.start(before: now, in: club.calendar)
-    let start = [window, club.start].compactMap(\.self).max()?.milliseconds ?? Int64.min
     var figures: [Int64: Int64] = [:]
-    let query: SQLQuery =
-      switch tiers.basis {
-      case .spend:
-        """
-        SELECT o.customer_key, sum(o.total) FROM orders AS o
-        WHERE \(customers.contains("o.customer_key")) AND o.placed_at >= \(start)
-          AND o.placed_at < \(now.milliseconds) AND \(club.orders.counted(status: "o.status"))
-        GROUP BY o.customer_key
-        """
-      case .points:
-        """
-        SELECT customer_key, sum(points) FROM points_entries
-        WHERE \(customers.contains("customer_key")) AND at >= \(start)
-          AND at < \(now.milliseconds) AND kind IN ('order', 'event')
-        GROUP BY customer_key
-        """
-      }
+    let query = club.tierFigures(on: tiers, of: customers, at: now)
     try connection.forEachRow(query) { figures[try $0.int(0)] = try $0.int(1) }
     return figures
   }

@@ -20,9 +20,7 @@ enum VoucherReader {
       """
       SELECT v.customer_key, v.code, v.name, v.issued_at, v.valid_until, v.points, v.worth,
         v.reward, (
-          SELECT min(o.placed_at) FROM orders AS o
-          WHERE o.customer_key = v.customer_key AND upper(o.coupon) = v.code
-            AND o.placed_at < \(now.milliseconds) AND \(club.orders.counted(status: "o.status")))
+          SELECT min(o.placed_at) FROM \(club.redemptions(of: "v", before: now)))
       FROM vouchers AS v
       WHERE \(customers.contains("v.customer_key")) AND v.issued_at < \(now.milliseconds)
       ORDER BY v.customer_key, v.issued_at DESC, v.key DESC

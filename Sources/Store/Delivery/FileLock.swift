@@ -5,7 +5,7 @@ package import Foundation
 /// The kernel releases it when the process dies, so that a lock that can be taken proves that its
 /// last holder is gone.
 struct FileLock: ~Copyable {
-  private let descriptor: Int32
+  private let file: LockFile
 
   /// Nil where another process, or another part of this one, holds it.
   init?(named name: String, in folder: URL) throws(FileLockError) {
@@ -16,23 +16,9 @@ struct FileLock: ~Copyable {
       throw FileLockError(path: locks.path, reason: "\(error.localizedDescription)")
     }
     let path = locks.appendingPathComponent("\(name).lock").path
-    let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw FileLockError(path: path, reason: String(cString: strerror(errno)))
-    }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      let reason = errno
-      close(descriptor)
-      if reason == EWOULDBLOCK { return nil }
-      throw FileLockError(path: path, reason: String(cString: strerror(reason)))
-    }
-    self.descriptor = descriptor
-  }
-
-  deinit {
-    // A program that is being started holds a copy of the descriptor for a moment.
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
+    let file = try LockFile(at: path)
+    guard try file.take() else { return nil }
+    self.file = file
   }
 }
 

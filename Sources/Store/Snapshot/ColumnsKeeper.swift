@@ -129,27 +129,17 @@ final class ColumnsInUse: Sendable {
 /// The right to write the file of columns; released with the object, and by the system when the
 /// process ends.
 private final class ColumnsLock {
-  private let descriptor: CInt
+  private let file: LockFile
 
   /// Waits for another process that holds it; `willWait` is called before.
   init(in folder: URL, willWait: () -> Void) throws(ColumnsUnavailable) {
-    let path = folder.appendingPathComponent("columns.lock").path
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw Self.failure(path) }
-    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
-    willWait()
-    while flock(descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else { throw Self.failure(path) }
+    do throws(FileLockError) {
+      file = try LockFile(at: folder.appendingPathComponent("columns.lock").path)
+      guard try !file.take() else { return }
+      willWait()
+      try file.waitAndTake()
+    } catch {
+      throw .cannotLock(path: error.path, reason: error.reason)
     }
-  }
-
-  deinit {
-    // A program that is being started holds a copy of the descriptor for a moment.
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
-  }
-
-  private static func failure(_ path: String) -> ColumnsUnavailable {
-    .cannotLock(path: path, reason: String(cString: strerror(errno)))
   }
 }
